@@ -1,0 +1,1 @@
+"""What assessments tell: gaps, changes, ranks; pure, makes the tables that others show."""

@@ -1,0 +1,1 @@
+"""What ships in `data/`: the one room that reads it."""

@@ -1,0 +1,1 @@
+"""Tables to Plotly figures; every title is the finding."""

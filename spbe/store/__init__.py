@@ -1,0 +1,1 @@
+"""What is kept: agencies, assessments with every revision, published results, cycles, targets."""

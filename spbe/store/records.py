@@ -1,0 +1,142 @@
+"""What the store gives and takes: plain values without a connection behind them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spbe.model.assessment import Assessment, PublishedResult
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An institution that is assessed."""
+
+    id: int
+    name: str
+    kind: str | None
+    """Provinsi, Kabupaten, Kota, Kementerian, …"""
+    region: str | None
+    is_illustrative: bool
+    """Whether its figures are invented: every screen and export says so."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ResultKey:
+    """What identifies an assessment or published result."""
+
+    agency_id: int
+    instrument_id: str
+    year: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved state of an assessment. Revisions are only ever added."""
+
+    id: int
+    key: ResultKey
+    number: int
+    """Counts from 1 within its assessment."""
+    who: str
+    at: datetime.datetime
+    """UTC, with time zone."""
+    source_name: str | None
+    source_sha256: str | None
+    note: str
+    """Why it was made: "Unggah Excel", "Dipulihkan dari revisi 2", …"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """The newest state of an assessment or published result."""
+
+    key: ResultKey
+    content: Assessment | PublishedResult
+    revision: Revision | None
+    """None for a published result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something to save: complete content, and the revision it was made from."""
+
+    agency_id: int
+    content: Assessment | PublishedResult
+    base_revision_id: int | None
+    """The newest revision that the author saw; None where there was none."""
+    source_name: str | None = None
+    source_sha256: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One year's evaluation of an agency."""
+
+    agency_id: int
+    year: int
+    kind: Literal["evaluasi", "pemantauan"] = "evaluasi"
+    dates: Mapping[str, datetime.date] = field(default_factory=dict)
+    """Date of each stage, by stage; absent where not known."""
+    locked: Mapping[str, str] = field(default_factory=dict)
+    """Reason of the lock, by locked stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An aim for the index of an agency and year, always with its name and source."""
+
+    id: int | None
+    agency_id: int
+    year: int
+    name: str
+    source: str
+    hundredths: int
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """What an agency chose for an indicator with a sector of its own choice, in a year."""
+
+    agency_id: int
+    year: int
+    code: str
+    sector: str
+    application: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit (OPD) of an agency."""
+
+    id: int
+    agency_id: int
+    name: str
+
+
+class StoreError(Exception):
+    """The store did not save, and nothing was changed; subclasses say why."""
+
+
+class StageLockedError(StoreError):
+    """The stage of a draft is locked, with the reason that was given for the lock."""
+
+    def __init__(self, key: ResultKey, reason: str) -> None:
+        super().__init__(f"{key}: {reason}")
+        self.key = key
+        self.reason = reason
+
+
+class ConflictError(StoreError):
+    """Someone saved between reading and saving; `current` is the newest revision now."""
+
+    def __init__(self, key: ResultKey, current: Revision | None) -> None:
+        super().__init__(f"{key}: changed by {current.who if current else 'someone'}")
+        self.key = key
+        self.current = current

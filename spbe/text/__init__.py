@@ -1,0 +1,1 @@
+"""Words and numbers for people: Indonesian first, English by a switch. Knows nobody."""

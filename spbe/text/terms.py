@@ -1,0 +1,40 @@
+"""Names of stages and source grades, written once for all rooms (`domain.md`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spbe.text.translator import Message, message
+
+STAGE_NAMES: Mapping[str, Message] = {
+    "proposal": message("Usulan OPD"),
+    "self": message("Penilaian Mandiri"),
+    "document": message("Penilaian Dokumen"),
+    "interview": message("Penilaian Interviu"),
+    "estimate": message("Perkiraan Tim"),
+    "visit": message("Visitasi"),
+    "final": message("Hasil Akhir (setelah reviu)"),
+}
+
+STAGE_SHORT_NAMES: Mapping[str, Message] = {
+    "proposal": message("Usulan"),
+    "self": message("Mandiri"),
+    "document": message("Dokumen"),
+    "interview": message("Interviu"),
+    "estimate": message("Perkiraan"),
+    "visit": message("Visitasi"),
+    "final": message("Akhir"),
+}
+
+TIER_NAMES: Mapping[str, Message] = {
+    "index": message("Indeks"),
+    "domain": message("Domain"),
+    "aspect": message("Aspek"),
+    "indicator": message("Indikator"),
+}
+
+SOURCE_GRADES: Mapping[str, Message] = {
+    "primary": message("dibaca dari peraturannya"),
+    "secondary": message("dari sumber sekunder yang saling sesuai"),
+    "unknown": message("tidak diketahui"),
+}
