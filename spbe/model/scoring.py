@@ -153,7 +153,7 @@ def score_assessment(instrument: Instrument, assessment: Assessment) -> Scores:
     index = exact.get(instrument.root.code)
     equivalent, is_disputed = None, False
     if index is not None:
-        equivalent, is_disputed = _rate_index(instrument, index, assessment.year)
+        equivalent, is_disputed = rate_index(instrument, index, assessment.year)
     return Scores(
         exact=exact,
         hundredths=hundredths,
@@ -196,7 +196,12 @@ def find_rating(instrument: Instrument, index: Fraction) -> Rating:
     return bands[-1] if bands else instrument.ratings[0]
 
 
-def _rate_index(instrument: Instrument, index: Fraction, year: int | None) -> tuple[Rating, bool]:
+def rate_index(instrument: Instrument, index: Fraction, year: int | None) -> tuple[Rating, bool]:
+    """Find the band of an exact index by the rule of its year, and whether the rules disagree.
+
+    No regulation says whether the exact or the rounded index is rated; the rule per year was
+    measured in published results (`instrument.toml`).
+    """
     by_exact = find_rating(instrument, index)
     by_rounded = find_rating(instrument, Fraction(round_half_up(index), 100))
     is_rounded = instrument.rating_rule(year).rule == "rounded"
