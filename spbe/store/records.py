@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from spbe.model.assessment import Assessment, PublishedResult
+from spbe.text.terms import STAGE_NAMES
+from spbe.text.translator import Message, Translator, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +122,56 @@ class Unit:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What someone did beside the levels: dates, locks, sectors, targets."""
+
+    id: int
+    agency_id: int
+    year: int
+    subject: Literal["cycle", "sectors", "target"]
+    text: str
+    """What it was set to, in the words of the one who set it."""
+    who: str
+    at: datetime.datetime
+    """UTC, with time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyContent:
+    """An agency with all that is to be kept of it, before it has an id (ids inside are ignored)."""
+
+    name: str
+    kind: str | None
+    region: str | None
+    is_illustrative: bool
+    results: tuple[Assessment | PublishedResult, ...] = ()
+    cycles: tuple[Cycle, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
 class StoreError(Exception):
-    """The store did not save, and nothing was changed; subclasses say why."""
+    """The store did not do what was asked, and nothing was changed; `message` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(Translator("id")(reason))
+        self.message = reason
 
 
 class StageLockedError(StoreError):
     """The stage of a draft is locked, with the reason that was given for the lock."""
 
     def __init__(self, key: ResultKey, reason: str) -> None:
-        super().__init__(f"{key}: {reason}")
+        super().__init__(
+            message(
+                "{stage} {year} dikunci: {reason}. Tidak ada yang disimpan. "
+                "Buka kuncinya di Pengaturan bila memang perlu diubah.",
+                stage=STAGE_NAMES.get(key.stage, key.stage),
+                year=key.year,
+                reason=reason.rstrip("."),
+            )
+        )
         self.key = key
         self.reason = reason
 
@@ -137,6 +180,27 @@ class ConflictError(StoreError):
     """Someone saved between reading and saving; `current` is the newest revision now."""
 
     def __init__(self, key: ResultKey, current: Revision | None) -> None:
-        super().__init__(f"{key}: changed by {current.who if current else 'someone'}")
+        stage = STAGE_NAMES.get(key.stage, key.stage)
+        if current is None:
+            reason = message(
+                "{stage} {year} sudah tidak ada di penyimpanan. Tidak ada yang disimpan. "
+                "Muat ulang halaman, lalu simpan lagi sebagai penilaian baru.",
+                stage=stage,
+                year=key.year,
+            )
+        else:
+            reason = message(
+                "{who} sudah menyimpan revisi {number} untuk {stage} {year} sesudah data ini "
+                "dibuka. Tidak ada yang disimpan. Bandingkan keduanya, lalu putuskan.",
+                who=current.who,
+                number=current.number,
+                stage=stage,
+                year=key.year,
+            )
+        super().__init__(reason)
         self.key = key
         self.current = current
+
+
+class BackupError(StoreError):
+    """A file is no backup that this app can restore; what is kept stays as it is."""

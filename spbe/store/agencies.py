@@ -1,0 +1,122 @@
+"""Agencies and their units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from spbe.store.checks import check_name, check_text
+from spbe.store.database import Store
+from spbe.store.records import Agency, StoreError, Unit
+from spbe.store.schema import agencies, units
+from spbe.text.translator import message
+
+
+def find_agencies(store: Store) -> list[Agency]:
+    """Find every agency, by name."""
+    with store.read() as connection:
+        rows = connection.execute(select(agencies)).all()
+    return sorted((_to_agency(row) for row in rows), key=lambda agency: agency.name.casefold())
+
+
+def load_agency(store: Store, agency_id: int) -> Agency:
+    """Load one agency. Raises StoreError where there is none with this id."""
+    with store.read() as connection:
+        return load_agency_row(connection, agency_id)
+
+
+def add_agency(
+    store: Store,
+    name: str,
+    kind: str | None = None,
+    region: str | None = None,
+    is_illustrative: bool = False,
+) -> Agency:
+    """Add an agency. Raises StoreError where the name is empty or taken, in any spelling."""
+    with store.write() as connection:
+        return insert_agency(connection, name, kind, region, is_illustrative)
+
+
+def remove_agency(store: Store, agency_id: int) -> None:
+    """Remove an agency with all that is kept of it. Raises StoreError where there is none."""
+    with store.write() as connection:
+        load_agency_row(connection, agency_id)
+        connection.execute(delete(agencies).where(agencies.c.id == agency_id))
+
+
+def find_units(store: Store, agency_id: int) -> list[Unit]:
+    """Find the units of an agency, by name: all that notes and sectors ever named."""
+    with store.read() as connection:
+        rows = connection.execute(select(units).where(units.c.agency_id == agency_id)).all()
+    found = [Unit(row.id, row.agency_id, row.name) for row in rows]
+    return sorted(found, key=lambda unit: unit.name.casefold())
+
+
+def load_agency_row(connection: Connection, agency_id: int) -> Agency:
+    """Load one agency. Raises StoreError where there is none with this id."""
+    row = connection.execute(select(agencies).where(agencies.c.id == agency_id)).one_or_none()
+    if row is None:
+        raise StoreError(
+            message("Instansi ini sudah tidak ada di penyimpanan. Pilih instansi lain.")
+        )
+    return _to_agency(row)
+
+
+def insert_agency(
+    connection: Connection,
+    name: str,
+    kind: str | None,
+    region: str | None,
+    is_illustrative: bool,
+    is_sample: bool = False,
+) -> Agency:
+    """Add an agency. Raises StoreError where the name is empty or taken, in any spelling."""
+    name = check_name(name)
+    check_text(kind, region)
+    taken = connection.scalars(select(agencies.c.name)).all()
+    if name.casefold() in {other.casefold() for other in taken}:
+        raise _name_is_taken(name)
+    try:
+        agency_id = connection.execute(
+            insert(agencies)
+            .values(
+                name=name,
+                kind=kind or None,
+                region=region or None,
+                is_illustrative=is_illustrative,
+                is_sample=is_sample,
+            )
+            .returning(agencies.c.id)
+        ).scalar_one()
+    except IntegrityError as error:
+        raise _name_is_taken(name) from error
+    return Agency(agency_id, name, kind or None, region or None, is_illustrative)
+
+
+def collect_units(connection: Connection, agency_id: int, written: Iterable[str]) -> None:
+    """Add the units named in texts ("Diskominfo; Bappeda") that the agency does not have yet.
+
+    A spelling that differs only in capitals or space is the unit that is there already.
+    """
+    known = {
+        name.casefold()
+        for name in connection.scalars(select(units.c.name).where(units.c.agency_id == agency_id))
+    }
+    for text in written:
+        for part in text.split(";"):
+            name = " ".join(part.split())
+            if name and name.casefold() not in known:
+                known.add(name.casefold())
+                connection.execute(insert(units).values(agency_id=agency_id, name=name))
+
+
+def _name_is_taken(name: str) -> StoreError:
+    return StoreError(
+        message('Instansi "{name}" sudah ada. Pilih instansi itu, atau beri nama lain.', name=name)
+    )
+
+
+def _to_agency(row: Row[tuple[object, ...]]) -> Agency:
+    return Agency(row.id, row.name, row.kind, row.region, row.is_illustrative)

@@ -1,0 +1,158 @@
+"""The cycles of an agency: kind, dates and locks of a year, and the sectors it chose."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select
+
+from spbe.store.agencies import collect_units, load_agency_row
+from spbe.store.checks import check_name, check_stage, check_text, check_who, check_year
+from spbe.store.database import Store
+from spbe.store.history import write_change
+from spbe.store.records import Cycle, Sector, StoreError
+from spbe.store.schema import cycle_stages, cycles, sectors
+from spbe.text.translator import message
+
+
+def load_cycle(store: Store, agency_id: int, year: int) -> Cycle:
+    """Load the cycle of a year; one that was never saved is an evaluation without dates."""
+    with store.read() as connection:
+        row = connection.execute(
+            select(cycles).where(cycles.c.agency_id == agency_id, cycles.c.year == year)
+        ).one_or_none()
+        stages = connection.execute(
+            select(cycle_stages).where(
+                cycle_stages.c.agency_id == agency_id, cycle_stages.c.year == year
+            )
+        ).all()
+    return Cycle(
+        agency_id=agency_id,
+        year=year,
+        kind=row.kind if row else "evaluasi",
+        dates={stage.stage: stage.date for stage in stages if stage.date is not None},
+        locked={s.stage: s.lock_reason for s in stages if s.lock_reason is not None},
+    )
+
+
+def save_cycle(store: Store, cycle: Cycle, who: str, at: datetime.datetime) -> None:
+    """Save kind, dates and locks of a year in place of what was there, and note who did.
+
+    Raises StoreError where the agency, the year or a stage is not known, or a lock has no reason.
+    """
+    with store.write() as connection:
+        write_cycle(connection, cycle, who, at)
+
+
+def find_sectors(store: Store, agency_id: int, year: int | None = None) -> list[Sector]:
+    """Find the chosen sectors of an agency, by year and code."""
+    query = select(sectors).where(sectors.c.agency_id == agency_id)
+    if year is not None:
+        query = query.where(sectors.c.year == year)
+    with store.read() as connection:
+        rows = connection.execute(query.order_by(sectors.c.year, sectors.c.code)).all()
+    return [
+        Sector(row.agency_id, row.year, row.code, row.sector, row.application, row.unit)
+        for row in rows
+    ]
+
+
+def save_sectors(store: Store, sectors: Sequence[Sector], who: str, at: datetime.datetime) -> None:
+    """Save the choice behind indicators, each in place of the one of its year and code.
+
+    One with neither sector, application nor unit takes the choice back. Raises StoreError where
+    an agency or year is not known.
+    """
+    with store.write() as connection:
+        write_sectors(connection, sectors, who, at)
+
+
+def write_cycle(
+    connection: Connection,
+    cycle: Cycle,
+    who: str,
+    at: datetime.datetime,
+    is_sample: bool = False,
+) -> None:
+    """Do what `save_cycle` says, inside a write transaction."""
+    who = check_who(who, at)
+    load_agency_row(connection, cycle.agency_id)
+    _check_cycle(cycle)
+    place = {"agency_id": cycle.agency_id, "year": cycle.year}
+    connection.execute(
+        delete(cycles).where(cycles.c.agency_id == cycle.agency_id, cycles.c.year == cycle.year)
+    )
+    connection.execute(insert(cycles).values(**place, kind=cycle.kind, is_sample=is_sample))
+    for stage in sorted({*cycle.dates, *cycle.locked}):
+        connection.execute(
+            insert(cycle_stages).values(
+                **place,
+                stage=stage,
+                date=cycle.dates.get(stage),
+                lock_reason=cycle.locked.get(stage),
+            )
+        )
+    words: list[str] = [cycle.kind]
+    words += [f"{stage} {day.isoformat()}" for stage, day in sorted(cycle.dates.items())]
+    words += [f"{stage} dikunci: {reason}" for stage, reason in sorted(cycle.locked.items())]
+    text = "; ".join(words)
+    write_change(connection, cycle.agency_id, cycle.year, "cycle", text, (who, at))
+
+
+def write_sectors(
+    connection: Connection,
+    chosen: Sequence[Sector],
+    who: str,
+    at: datetime.datetime,
+    is_sample: bool = False,
+) -> None:
+    """Do what `save_sectors` says, inside a write transaction."""
+    who = check_who(who, at)
+    for sector in chosen:
+        check_year(sector.year)
+        check_name(sector.code)
+        check_text(sector.sector, sector.application, sector.unit)
+        load_agency_row(connection, sector.agency_id)
+        connection.execute(
+            delete(sectors).where(
+                sectors.c.agency_id == sector.agency_id,
+                sectors.c.year == sector.year,
+                sectors.c.code == sector.code,
+            )
+        )
+        parts = [part.strip() for part in (sector.sector, sector.application, sector.unit)]
+        if any(parts):
+            connection.execute(
+                insert(sectors).values(
+                    agency_id=sector.agency_id,
+                    year=sector.year,
+                    code=sector.code,
+                    sector=parts[0],
+                    application=parts[1],
+                    unit=parts[2],
+                    is_sample=is_sample,
+                )
+            )
+            collect_units(connection, sector.agency_id, [sector.unit])
+        text = f"{sector.code}: " + " · ".join(part or "–" for part in parts)
+        write_change(connection, sector.agency_id, sector.year, "sectors", text, (who, at))
+
+
+def _check_cycle(cycle: Cycle) -> None:
+    check_year(cycle.year)
+    if cycle.kind not in ("evaluasi", "pemantauan"):
+        raise StoreError(
+            message(
+                'Jenis siklus "{kind}" tidak dikenal. Pilih evaluasi atau pemantauan.',
+                kind=str(cycle.kind),
+            )
+        )
+    for stage in (*cycle.dates, *cycle.locked):
+        check_stage(stage)
+    for reason in cycle.locked.values():
+        check_text(reason)
+        if not reason.strip():
+            raise StoreError(
+                message("Alasan penguncian masih kosong. Tulis alasannya, lalu simpan lagi.")
+            )

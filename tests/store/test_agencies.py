@@ -1,0 +1,89 @@
+"""Agencies and their units."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe.store.agencies import add_agency, find_agencies, find_units, load_agency, remove_agency
+from spbe.store.assessments import find_results, save_drafts
+from spbe.store.cycles import find_sectors, load_cycle, save_cycle, save_sectors
+from spbe.store.records import Agency, Cycle, Sector, StoreError, Target
+from spbe.store.targets import find_targets, save_target
+
+
+def test_an_added_agency_is_found_as_it_was_given(store):
+    added = add_agency(store, "  Kota   Uji ", "Kota", "Lampung", is_illustrative=True)
+    assert added == Agency(added.id, "Kota Uji", "Kota", "Lampung", True)
+    assert load_agency(store, added.id) == added
+    assert find_agencies(store) == [added]
+
+
+def test_agencies_come_by_name_whatever_their_capitals(store):
+    for name in ("kota b", "Kota C", "Kota A"):
+        add_agency(store, name)
+    assert [agency.name for agency in find_agencies(store)] == ["Kota A", "kota b", "Kota C"]
+
+
+def test_a_name_is_taken_in_any_spelling(store, agency):
+    with pytest.raises(StoreError) as refused:
+        add_agency(store, "KOTA  UJI")
+    assert str(refused.value) == (
+        'Instansi "KOTA UJI" sudah ada. Pilih instansi itu, atau beri nama lain.'
+    )
+
+
+@pytest.mark.parametrize("name", ["Kota\0X", "Kota \ud800"])
+def test_a_name_that_no_database_keeps_is_refused(store, name):
+    with pytest.raises(StoreError, match="karakter yang tidak dapat disimpan"):
+        add_agency(store, name)
+
+
+def test_a_hostile_name_is_kept_as_text(store):
+    name = "'); DROP TABLE agencies; -- <b>{x}</b> %s"
+    added = add_agency(store, name)
+    assert load_agency(store, added.id).name == name
+
+
+def test_an_unknown_agency_is_a_sentence(store):
+    with pytest.raises(StoreError, match="Instansi ini sudah tidak ada"):
+        load_agency(store, 7)
+    with pytest.raises(StoreError, match="Instansi ini sudah tidak ada"):
+        remove_agency(store, 7)
+
+
+def test_a_removed_agency_takes_everything_of_it_along(store, agency, make_draft, at):
+    other = add_agency(store, "Kota Lain")
+    save_drafts(store, [make_draft()], "Sari", at)
+    save_cycle(store, Cycle(agency.id, 2024, locked={"final": "terkirim"}), "Sari", at)
+    save_sectors(store, [Sector(agency.id, 2024, "I45", "A", "B", "RSUD")], "Sari", at)
+    save_target(store, Target(None, agency.id, 2024, "T", "S", 300, True), "Sari", at)
+    remove_agency(store, agency.id)
+    assert find_agencies(store) == [other]
+    assert find_results(store) == []
+    assert find_units(store, agency.id) == []
+    assert find_sectors(store, agency.id) == []
+    assert find_targets(store, agency.id) == []
+    assert load_cycle(store, agency.id, 2024) == Cycle(agency.id, 2024)
+
+
+def test_an_id_is_never_given_twice(store, agency):
+    remove_agency(store, agency.id)
+    assert add_agency(store, "Kota Uji").id > agency.id
+
+
+def test_units_are_collected_from_notes_and_sectors(store, agency, make_draft, at):
+    save_drafts(store, [make_draft()], "Sari", at)
+    save_sectors(
+        store,
+        [
+            Sector(agency.id, 2024, "I45", "Kesehatan", "Antrean", "RSUD"),
+            Sector(agency.id, 2024, "I46", "Izin", "Izin", "DISKOMINFO"),
+        ],
+        "Sari",
+        at,
+    )
+    assert [unit.name for unit in find_units(store, agency.id)] == [
+        "Biro Hukum",
+        "Diskominfo",
+        "RSUD",
+    ]
