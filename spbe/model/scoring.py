@@ -73,30 +73,46 @@ def compute_score_table(
         ratings=np.empty(rows, np.int8),
     )
     thresholds = _rating_thresholds(instrument, rule)
-    span = float(instrument.highest_units - instrument.lowest_units)
+    exact = _exact_float(instrument)
+    weights = instrument.weight_matrix.astype(exact)
     for start in range(0, rows, _CHUNK_ROWS):
         part = slice(start, start + _CHUNK_ROWS)
         missing = is_missing[part]
-        known = np.where(missing, instrument.lowest_units, levels[part]).astype(np.float64)
-        lowest = compute_numerators(instrument, known)
-        still_open = compute_numerators(instrument, missing.astype(np.float64)) * span
+        known = (levels[part] * ~missing).astype(exact) @ weights
+        still_open = missing.astype(exact) @ weights
+        lowest = known + still_open * instrument.lowest_units
         table.is_complete[part] = still_open == 0
         table.lowest[part] = _to_hundredths(instrument, lowest)
-        table.highest[part] = _to_hundredths(instrument, lowest + still_open)
+        table.highest[part] = _to_hundredths(
+            instrument, known + still_open * instrument.highest_units
+        )
         rated = table.lowest[part, 0] if rule.rule == "rounded" else lowest[:, 0]
         ratings = np.searchsorted(thresholds, rated, side="right") - 1
         table.ratings[part] = np.where(table.is_complete[part, 0], ratings, -1)
     return table
 
 
-def _to_hundredths(instrument: Instrument, numerators: NDArray[np.float64]) -> NDArray[np.float64]:
+def _exact_float(instrument: Instrument) -> type[np.floating]:
+    """Choose the smaller, twice as fast float where it holds every whole number met in scoring."""
+    total = int(instrument.denominators[0])
+    largest = 200 * total * instrument.level_maximum + total
+    return np.float32 if largest < 2**24 else np.float64
+
+
+def _to_hundredths(
+    instrument: Instrument, numerators: NDArray[np.floating]
+) -> NDArray[np.floating]:
     """Round numerator / denominator half up to whole hundredths.
 
-    Exact in float64: the division of two whole numbers below 2**53 can only round up to a whole
-    quotient when it is closer to it than 1 / denominator, which is far above the precision here.
+    Exact in a float that holds all whole numbers below 2**n, as long as the dividend is one of
+    them: the quotient's error is then below 1 / divisor, and no quotient that is not whole lies
+    closer than that to a whole number.
     """
-    denominators = instrument.denominators.astype(np.float64)
-    return np.floor((numerators * 200 + denominators) / (2 * denominators))
+    denominators = instrument.denominators.astype(numerators.dtype)
+    hundredths: NDArray[np.floating] = np.floor(
+        (numerators * 200 + denominators) / (2 * denominators)
+    )
+    return hundredths
 
 
 def _rating_thresholds(instrument: Instrument, rule: RatingRule) -> NDArray[np.float64]:

@@ -1,0 +1,17 @@
+"""Ringkasan, the home page: where do we stand, as of the chosen stage?"""
+
+from spbe.ui.empty import show_nothing
+from spbe.ui.shell import start_page
+from spbe.ui.summary import compute_summary
+from spbe.ui.summary_parts import show_cards, show_charts, show_largest_potentials, show_top_line
+
+page = start_page("home")
+result = page.view.result
+if result is None:
+    show_nothing(page)
+else:
+    summary = compute_summary(page, result)
+    show_top_line(page, summary)
+    show_cards(page, summary)
+    show_charts(page, summary)
+    show_largest_potentials(page, summary)

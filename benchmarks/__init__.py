@@ -1,0 +1,1 @@
+"""Speed beside floors and peers, measured in one run: `make bench`."""

@@ -1,0 +1,16 @@
+"""Tren & Tahap: are we getting better, and what changed from stage to stage?"""
+
+from spbe.ui.empty import show_nothing
+from spbe.ui.shell import start_page
+from spbe.ui.stage_parts import show_stages
+from spbe.ui.state import choose_part
+from spbe.ui.trend_parts import PARTS, show_agencies, show_years
+
+SHOW = {"years": show_years, "stages": show_stages, "agencies": show_agencies}
+
+page = start_page("trend")
+result = page.view.result
+if result is None:
+    show_nothing(page)
+else:
+    SHOW[choose_part(page.text, "part", PARTS)](page, result)

@@ -1,0 +1,33 @@
+"""Unggah Excel: sheets in, a preview with every problem and the difference, then saved."""
+
+from spbe.ui.confirm_parts import show_confirm
+from spbe.ui.plan_parts import show_plans
+from spbe.ui.problem_parts import show_problems
+from spbe.ui.question_parts import show_corrections, show_questions
+from spbe.ui.shell import start_page
+from spbe.ui.template_parts import show_template
+from spbe.ui.upload_parts import (
+    find_problems,
+    read_upload,
+    show_files,
+    show_outcome,
+    show_sources,
+    show_written_agencies,
+)
+from spbe.ui.upload_state import load_upload_state
+
+page = start_page("upload")
+upload = load_upload_state()
+show_outcome(page, upload)
+show_sources(page, upload)
+if upload.sources:
+    preview = read_upload(page, upload)
+    show_files(page, upload, preview)
+    show_problems(page, find_problems(preview))
+    show_questions(page, upload, preview)
+    show_corrections(page, upload, preview)
+    show_written_agencies(page, upload, preview)
+    show_plans(page, preview.plans, upload.choices, upload.choose)
+    show_confirm(page, upload, preview)
+else:
+    show_template(page)

@@ -1,0 +1,8 @@
+"""`python -m spbe …`: see `spbe/cli.py`."""
+
+import sys
+
+from spbe.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""The commands: what each takes, does and says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from spbe.catalogue.instruments import InstrumentError, load_instruments
+from spbe.cli.arguments import (
+    FORMAT,
+    LANGUAGE,
+    Command,
+    Option,
+    Outcome,
+    Refusal,
+    Values,
+    read_whole,
+    refuse,
+)
+from spbe.jobs.score_text import format_scored_file
+from spbe.jobs.scoring import build_result, describe_option, find_answer_problems, score_file
+from spbe.model.assessment import STAGES
+from spbe.model.instrument import Instrument
+from spbe.serve import FIRST_PORT, NoFreePortError, describe_address, find_free_port, run_app
+from spbe.text.translator import Translator, message
+from spbe.workbooks.reading import Answers, Problem
+from spbe.workbooks.template import build_template
+
+
+def score(values: Values, text: Translator) -> Outcome:
+    """Score a file: index, rating and scores of every assessment in it, and every problem."""
+    answers = Answers(
+        sheet=values.get("sheet"),
+        instrument=values.get("instrument"),
+        agency=values.get("agency"),
+        year=read_whole(values, "year"),
+        stage=values.get("stage"),
+    )
+    file = score_file(Path(values["file"]), _load_instruments(), answers)
+    code = 2 if file.has_errors else 0
+    return Outcome(build_result(file, text), format_scored_file(file, text), code)
+
+
+def template(values: Values, text: Translator) -> Outcome:
+    """Write a blank sheet; a file that is there already is left alone, it may be filled in."""
+    year, target = read_whole(values, "year"), Path(values["output"])
+    instruments = _load_instruments()
+    answers = Answers(instrument=values["instrument"], year=year, stage=values["stage"])
+    problems = find_answer_problems(instruments, answers)
+    if problems:
+        raise Refusal(*problems)
+    instrument = instruments[values["instrument"]]
+    if year is not None and not instrument.is_valid_year(year):
+        years = f"{instrument.first_year}–{instrument.last_year or ''}"
+        raise Refusal(describe_option("year", str(year), years))
+    columns = [(year, answers.stage)]
+    data = build_template(instrument, text.language, values.get("agency"), columns)
+    try:
+        with target.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        sentence = message(
+            'Berkas "{path}" sudah ada dan tidak ditimpa. Sebutkan nama lain dengan --output.',
+            path=target,
+        )
+        raise refuse("file-exists", sentence, str(target)) from None
+    except OSError:
+        sentence = message(
+            'Berkas "{path}" tidak dapat ditulis. Periksa folder dan izinnya.', path=target
+        )
+        raise refuse("file-unwritable", sentence, str(target)) from None
+    said = text("Templat tersimpan: {path}", path=target)
+    return Outcome({"file": str(target), "problems": []}, said)
+
+
+def serve(values: Values, text: Translator) -> Outcome:
+    """Say the address and serve the app there until it is stopped."""
+    given = read_whole(values, "port")
+    wanted = FIRST_PORT if given is None else given
+    if not 1 <= wanted < 2**16:
+        raise Refusal(describe_option("port", str(wanted), "1–65535"))
+    try:
+        port = find_free_port(wanted)
+    except NoFreePortError as error:
+        raise refuse("no-free-port", error.text, str(wanted)) from None
+    said = "\n".join(text(sentence) for sentence in describe_address(wanted, port))
+    return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port))
+
+
+def _load_instruments() -> Mapping[str, Instrument]:
+    try:
+        return load_instruments()
+    except InstrumentError as error:
+        sentences = [
+            message("Berkas instrumen tidak dapat dipakai: {failure}", failure=failure)
+            for failure in error.failures
+        ]
+        problems = [Problem("error", "bad-instrument", sentence) for sentence in sentences]
+        raise Refusal(*problems) from None
+
+
+_INSTRUMENT = message("Instrumen, misalnya permenpanrb-59-2020.")
+_AGENCY = message("Instansi yang dinilai.")
+_YEAR = message("Tahun penilaian.")
+_STAGE = message("Tahap: {stages}.", stages=", ".join(STAGES))
+_SHARED = (LANGUAGE, FORMAT)
+
+COMMANDS: Mapping[str, Command] = {
+    "score": Command(
+        message("Hitung indeks dan nilai dari lembar penilaian."),
+        (
+            Option(
+                "file",
+                "FILE",
+                message("Lembar kerja yang dibaca."),
+                is_positional=True,
+                is_required=True,
+            ),
+            Option("sheet", "S", message("Nama lembar, bila yang dimaksud hanya satu.")),
+            Option("instrument", "ID", _INSTRUMENT),
+            Option("agency", "A", _AGENCY),
+            Option("year", "Y", _YEAR),
+            Option("stage", "S", _STAGE),
+            *_SHARED,
+        ),
+        score,
+    ),
+    "template": Command(
+        message("Buat lembar penilaian kosong dengan rumusnya."),
+        (
+            Option("instrument", "ID", _INSTRUMENT, is_required=True),
+            Option("year", "Y", _YEAR, is_required=True),
+            Option("stage", "S", _STAGE, is_required=True),
+            Option("agency", "A", _AGENCY),
+            Option(
+                "output", "FILE", message("Berkas yang ditulis (-o)."), is_required=True, short="-o"
+            ),
+            *_SHARED,
+        ),
+        template,
+    ),
+    "serve": Command(
+        message("Jalankan dasbor di komputer ini."),
+        (Option("port", "N", message("Port pertama yang dicoba; bawaan 8501.")), *_SHARED),
+        serve,
+    ),
+}

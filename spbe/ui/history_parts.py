@@ -1,0 +1,268 @@
+"""Riwayat: every revision of an assessment, to be viewed, compared and restored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from spbe.analysis.difference import compute_difference
+from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.instrument import Instrument
+from spbe.model.scoring import score_assessment
+from spbe.store.assessments import find_revisions, load_revision, restore_revision
+from spbe.store.cycles import load_cycle
+from spbe.store.history import find_changes
+from spbe.store.records import ResultKey, Revision, StoreError
+from spbe.text.translator import Message, Translator
+from spbe.ui.difference_parts import (
+    TEXT_NAMES,
+    format_index,
+    format_indicator,
+    show_difference,
+    summarise_difference,
+)
+from spbe.ui.empty import show_nothing
+from spbe.ui.markup import escape_markdown
+from spbe.ui.plan_parts import describe_lock, now
+from spbe.ui.shell import Page, show_link
+
+_SHOWN = 50
+_OUTCOME = "history_outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One saved state with its content."""
+
+    revision: Revision
+    content: Assessment
+
+
+def load_versions(page: Page) -> list[Version]:
+    """Load the newest revisions of the assessment in view, or say why there is none."""
+    text, key = page.text, page.view.key
+    if key is None:
+        show_nothing(page)
+        return []
+    revisions = find_revisions(page.store, key)
+    if not revisions:
+        st.info(
+            text(
+                "Yang tersimpan untuk tahap ini hanya angka terbit, tanpa tingkat kematangan, "
+                "jadi tidak ada revisinya. Pilih tahap lain, atau unggah lembar penilaiannya di "
+                "Unggah Excel."
+            )
+        )
+        show_link(page, "upload", text("Unggah Excel"), icon=":material/upload_file:")
+    if len(revisions) > _SHOWN:
+        st.caption(text("{n} revisi terbaru ditampilkan.", n=_SHOWN))
+    return [Version(r, load_revision(page.store, r.id)[1]) for r in revisions[:_SHOWN]]
+
+
+def show_outcome(page: Page) -> None:
+    """Say what became of the last restoring."""
+    outcome = st.session_state.pop(_OUTCOME, None)
+    if isinstance(outcome, Message):
+        st.warning(escape_markdown(page.text(outcome)), icon=":material/info:")
+    elif outcome is not None:
+        st.toast(page.text("Dipulihkan sebagai revisi {n}", n=outcome), icon=":material/check:")
+
+
+def show_versions(page: Page, versions: Sequence[Version]) -> None:
+    """Draw the list: who, when, from what, and what changed since the one before."""
+    text, instrument = page.text, page.instruments[versions[0].revision.key.instrument_id]
+    rows = []
+    for position, version in enumerate(versions):
+        before = versions[position + 1].content if position + 1 < len(versions) else None
+        revision = version.revision
+        rows.append(
+            {
+                text("Revisi"): revision.number,
+                text("Kapan"): text.moment(revision.at.astimezone()),
+                text("Siapa"): revision.who,
+                text("Cara"): format_note(text, revision.note),
+                text("Sumber"): revision.source_name or "–",
+                text("Indeks"): format_index(
+                    text, instrument, score_assessment(instrument, version.content)
+                ),
+                text("Yang berubah"): _summarise(text, instrument, before, version),
+                text("SHA-256 sumber"): revision.source_sha256 or "–",
+            }
+        )
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        key=f"versions-{page.view.key}",
+        alt=text("Daftar revisi, yang terbaru di atas"),
+    )
+
+
+def format_note(text: Translator, note: str) -> str:
+    """Say how a revision came about, in the reader's language."""
+    opening, _, number = note.rpartition(" ")
+    if opening == "Dipulihkan dari revisi" and number.isdecimal():
+        return text("Dipulihkan dari revisi {n}", n=int(number))
+    known = {
+        "Unggah Excel": text("Unggah Excel"),
+        "Isi Penilaian": text("Isi Penilaian"),
+        "Contoh bawaan": text("Contoh bawaan"),
+    }
+    return known.get(note, note) or "–"
+
+
+def _summarise(
+    text: Translator, instrument: Instrument, before: Assessment | None, version: Version
+) -> str:
+    if before is None:
+        return text("revisi pertama") if version.revision.number == 1 else "–"
+    change = compute_difference(instrument, before, version.content)
+    levels, texts = len(change.level_rows), sum(len(row.texts) for row in change.rows)
+    parts = []
+    if levels:
+        parts.append(text.plural("{count} tingkat", "{count} tingkat", levels))
+    if texts:
+        parts.append(text.plural("{count} teks", "{count} teks", texts))
+    return text.list(parts) or text("tidak ada")
+
+
+def show_comparison(page: Page, versions: Sequence[Version]) -> None:
+    """Draw one version in full, or what differs between it and another; and restore it."""
+    text, instrument = page.text, page.instruments[versions[0].revision.key.instrument_id]
+    by_number = {version.revision.number: version for version in versions}
+    numbers = list(by_number)
+
+    def name(number: int) -> str:
+        revision = by_number[number].revision
+        moment = text.moment(revision.at.astimezone())
+        return text("Revisi {n} · {who} · {moment}", n=number, who=revision.who, moment=moment)
+
+    left, right = st.columns(2)
+    key = versions[0].revision.key
+    shown = left.selectbox(text("Lihat"), numbers, format_func=name, key=f"shown-{key}")
+    others = [number for number in numbers if number != shown]
+    other = right.selectbox(
+        text("Bandingkan dengan"),
+        others,
+        index=None,
+        format_func=name,
+        key=f"other-{key}",
+        placeholder=text("tidak dibandingkan"),
+        disabled=not others,
+    )
+    version = by_number[shown]
+    if other is not None:
+        first, second = sorted((by_number[other], version), key=lambda v: v.revision.number)
+        st.caption(
+            text(
+                "Dari revisi {first} ke revisi {second}",
+                first=first.revision.number,
+                second=second.revision.number,
+            )
+        )
+        change = compute_difference(instrument, first.content, second.content)
+        st.markdown(escape_markdown(summarise_difference(text, instrument, change)))
+        show_difference(text, instrument, change, key=f"comparison-{shown}-{other}")
+    else:
+        _show_content(text, instrument, version)
+    if version is not versions[0]:
+        _show_restore(page, instrument, versions[0], version)
+
+
+def _show_content(text: Translator, instrument: Instrument, version: Version) -> None:
+    levels, notes = version.content.levels, version.content.notes
+    decimals = instrument.level_decimals
+    rows = []
+    for code in instrument.leaf_codes:
+        said = notes.get(code, IndicatorNotes())
+        level = levels.get(code)
+        rows.append(
+            {
+                text("Indikator"): format_indicator(text, instrument, code),
+                text("Tingkat"): text("belum dinilai")
+                if level is None
+                else text.level(level, decimals),
+                **{text(title): getattr(said, name) for name, title in TEXT_NAMES.items()},
+            }
+        )
+    contents = pd.DataFrame(rows)
+    filled = [column for column in contents if contents[column].astype(bool).any()]
+    st.dataframe(
+        contents[filled],
+        hide_index=True,
+        key=f"content-{version.revision.id}",
+        alt=text("Isi revisi {n}", n=version.revision.number),
+    )
+
+
+def _show_restore(page: Page, instrument: Instrument, newest: Version, version: Version) -> None:
+    """Draw what restoring would change, and the button that does it after a confirmation."""
+    text, key = page.text, version.revision.key
+    reason = load_cycle(page.store, key.agency_id, key.year).locked.get(key.stage)
+    number = version.revision.number
+    with st.expander(text("Pulihkan revisi {n}", n=number), icon=":material/history:"):
+        if reason is not None:
+            st.warning(escape_markdown(describe_lock(text, reason)), icon=":material/lock:")
+            return
+        change = compute_difference(instrument, newest.content, version.content)
+        st.markdown(escape_markdown(summarise_difference(text, instrument, change)))
+        if change.is_empty:
+            return
+        st.caption(
+            text(
+                "Isi revisi {n} disimpan sebagai revisi baru. Revisi yang sekarang tetap ada di "
+                "riwayat.",
+                n=number,
+            )
+        )
+        who = page.who()
+        st.button(
+            text("Ya, pulihkan revisi {n}", n=number),
+            type="primary",
+            disabled=who is None,
+            on_click=_restore,
+            args=(page, version.revision, newest.revision, who),
+        )
+
+
+def _restore(page: Page, revision: Revision, newest: Revision, who: str) -> None:
+    try:
+        saved = restore_revision(page.store, revision.id, newest.id, who, now())
+    except StoreError as refusal:
+        st.session_state[_OUTCOME] = refusal.message
+    else:
+        st.session_state[_OUTCOME] = saved.number
+
+
+def show_other_changes(page: Page, key: ResultKey | None) -> None:
+    """Draw who changed dates, locks, sectors and targets of the year in view."""
+    text = page.text
+    if key is None:
+        return
+    changes = find_changes(page.store, key.agency_id, key.year)
+    if not changes:
+        return
+    subjects = {
+        "cycle": text("Siklus dan kunci"),
+        "sectors": text("Sektor pilihan"),
+        "target": text("Target"),
+    }
+    with st.expander(text("Perubahan selain tingkat kematangan, {year}", year=key.year)):
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {
+                        text("Kapan"): text.moment(change.at.astimezone()),
+                        text("Siapa"): change.who,
+                        text("Tentang"): subjects[change.subject],
+                        text("Menjadi"): change.text,
+                    }
+                    for change in changes[:_SHOWN]
+                ]
+            ),
+            hide_index=True,
+            key="other-changes",
+            alt=text("Perubahan tanggal, kunci, sektor dan target"),
+        )

@@ -1,0 +1,75 @@
+"""Show every problem that reading found: where, what was found, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from spbe.text.translator import Translator
+from spbe.ui.shell import Page
+from spbe.workbooks.reading import Problem
+from spbe.workbooks.tables import build_table_csv
+
+_TWO_LINES = 60
+"""Height of a row in which a sentence may go on below [pixels]."""
+
+
+def show_problems(page: Page, problems: Sequence[Problem]) -> None:
+    """Draw the problems, those that must be mended first, with a file of them to take away."""
+    text = page.text
+    if not problems:
+        return
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors:
+        headline = text.plural(
+            "{count} hal harus diperbaiki sebelum penilaiannya disimpan",
+            "{count} hal harus diperbaiki sebelum penilaiannya disimpan",
+            errors,
+        )
+    else:
+        headline = text.plural("{count} peringatan", "{count} peringatan", len(problems))
+    with st.expander(headline, expanded=bool(errors), icon=":material/rule:"):
+        table = _problem_table(text, problems)
+        st.dataframe(
+            table,
+            hide_index=True,
+            key="problems",
+            row_height=_TWO_LINES,
+            column_config={text("Keterangan"): st.column_config.TextColumn(width="large")},
+            alt=text("Daftar hal yang ditemukan dalam berkas"),
+        )
+        st.download_button(
+            text("Unduh daftar ini"),
+            lambda: build_table_csv([], list(table.columns), table.to_numpy().tolist(), ","),
+            file_name="masalah-berkas.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def describe_place(file: str, sheet: str, cell: str = "") -> str:
+    """Name a place in a file; a sheet that only repeats the file's name is left out."""
+    own_sheet = "" if file.startswith(sheet) else sheet
+    return " · ".join(part for part in (file, f"{own_sheet} {cell}".strip()) if part)
+
+
+def _problem_table(text: Translator, problems: Sequence[Problem]) -> pd.DataFrame:
+    severity = {"error": text("Harus diperbaiki"), "warning": text("Peringatan")}
+    in_order = sorted(problems, key=lambda problem: problem.severity != "error")
+    return pd.DataFrame(
+        [
+            {
+                text("Keadaan"): severity[problem.severity],
+                text("Keterangan"): text(problem.message),
+                text("Berkas"): problem.file or "",
+                text("Lembar"): problem.sheet or "",
+                text("Sel"): problem.cell or "",
+                text("Ditemukan"): problem.found or "",
+            }
+            for problem in in_order
+        ],
+        dtype=str,
+    )

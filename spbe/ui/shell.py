@@ -1,0 +1,160 @@
+"""What every page begins with: page settings, menu, filters, language switch and header."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from spbe.charts.palette import Theme
+from spbe.jobs.first_start import save_last_view
+from spbe.model.instrument import Instrument
+from spbe.store.database import Store
+from spbe.text.terms import STAGE_NAMES
+from spbe.text.translator import Message, Translator, message
+from spbe.ui import cache, state
+from spbe.ui.markup import escape_markdown
+
+_WHO, _LAST_VIEW = "who", "last-view"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One line of the menu. `file` is relative to `app.py`."""
+
+    name: str
+    file: str
+    title: Message
+    is_further: bool = False
+    """Whether it stands below "Lainnya"."""
+
+
+MENU = (
+    MenuEntry("home", "app.py", message("Ringkasan")),
+    MenuEntry("domains", "pages/domains.py", message("Domain & Indikator")),
+    MenuEntry("trend", "pages/trend.py", message("Tren & Tahap")),
+    MenuEntry("upload", "pages/upload.py", message("Unggah Excel")),
+    MenuEntry("entry", "pages/entry.py", message("Isi Penilaian"), is_further=True),
+    MenuEntry("history", "pages/history.py", message("Riwayat"), is_further=True),
+    MenuEntry("method", "pages/method.py", message("Cara Hitung"), is_further=True),
+    MenuEntry("settings", "pages/settings.py", message("Pengaturan"), is_further=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page works with."""
+
+    name: str
+    text: Translator
+    snapshot: cache.Snapshot
+    instruments: Mapping[str, Instrument]
+    view: state.View
+    header: DeltaGenerator
+    """The line on top; what is written into it stands at its right end."""
+
+    @property
+    def store(self) -> Store:
+        return self.snapshot.store
+
+    @property
+    def is_illustrative(self) -> bool:
+        return self.view.agency is not None and self.view.agency.is_illustrative
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that the browser shows, for figures."""
+        return "dark" if st.context.theme.type == "dark" else "light"
+
+    def address(self, **more: str | None) -> dict[str, str]:
+        """Give the query parameters that reopen this view, for `st.page_link` and links."""
+        kept = {key: st.session_state.get(key) for key in (state.AGENCY, state.YEAR)}
+        if self.view.stage:
+            kept[state.STAGE] = self.text(STAGE_NAMES[self.view.stage])
+        kept[state.LANGUAGE] = self.text.language.upper()
+        return {key: value for key, value in {**kept, **more}.items() if value}
+
+    def who(self) -> str | None:
+        """Tell who is at work here; where it is not known yet, ask and give None."""
+        name: str | None = st.session_state.get(_WHO)
+        if name:
+            return name
+        with st.form("ask_who", border=True):
+            answer = st.text_input(
+                self.text("Nama Anda"),
+                max_chars=80,
+                help=self.text("Dicatat pada setiap revisi; ditanyakan sekali per sesi."),
+            )
+            if st.form_submit_button(self.text("Lanjutkan")) and answer.strip():
+                st.session_state[_WHO] = answer.strip()
+                st.rerun()
+        return None
+
+
+def start_page(name: str) -> Page:
+    """Begin a page: settings, menu, filters, language switch and the line on top.
+
+    `name` is the page's in `MENU`. Every page calls this first.
+    """
+    text = Translator(state.read_language())
+    entry = next(entry for entry in MENU if entry.name == name)
+    st.set_page_config(page_title=f"{text(entry.title)} · SPBE", layout="wide")
+    instruments = cache.load_instruments()
+    snapshot = cache.take_snapshot(cache.open_store())
+    with st.sidebar:
+        menu = st.container(gap="xxsmall")
+        view = state.show_filters(text, snapshot, instruments)
+        state.show_language_switch(text)
+    if view.key is not None and view.key != st.session_state.get(_LAST_VIEW):
+        save_last_view(snapshot.store, view.key)
+        st.session_state[_LAST_VIEW] = view.key
+    header = st.container(horizontal=True, vertical_alignment="center")
+    page = Page(name, text, snapshot, instruments, view, header)
+    with menu:
+        _show_menu(page)
+    with header:
+        _show_header(page, entry)
+    if view.notes:
+        st.info(escape_markdown(" ".join(text(note) for note in view.notes)))
+    return page
+
+
+def show_link(page: Page, name: str, label: str, icon: str | None = None, **more: str) -> None:
+    """Link to a page of the menu with the view as it is; `more` are further query parameters."""
+    entry = next(entry for entry in MENU if entry.name == name)
+    st.page_link(entry.file, label=label, icon=icon, query_params=page.address(**more))
+
+
+def today() -> datetime.date:
+    """Read the clock; analysis and charts are told the day."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def _show_menu(page: Page) -> None:
+    address = page.address()
+    for entry in MENU:
+        if entry.is_further and not MENU[MENU.index(entry) - 1].is_further:
+            st.caption(page.text("Lainnya"))
+        st.page_link(entry.file, label=page.text(entry.title), query_params=address)
+
+
+def _show_header(page: Page, entry: MenuEntry) -> None:
+    view, text = page.view, page.text
+    parts = [] if entry.name == "home" else [f"**{text(entry.title)}**"]
+    if view.agency is not None:
+        name = escape_markdown(view.agency.name)
+        parts.append(f"**{name}**" if entry.name == "home" else name)
+    if view.year is not None and view.stage is not None:
+        parts += [str(view.year), format_stage(text, view.stage)]
+    st.markdown(" · ".join(parts) or f"**{text(entry.title)}**", width="stretch")
+    if page.is_illustrative:
+        st.badge(text("Ilustratif"), color="orange", help=text("Angka contoh, bukan hasil resmi."))
+
+
+def format_stage(text: Translator, stage: str) -> str:
+    """Name a stage; whatever is not final is interim and says so."""
+    said = text(STAGE_NAMES[stage])
+    return said if stage == "final" else text("{stage} (sementara)", stage=said)

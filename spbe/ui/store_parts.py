@@ -1,0 +1,123 @@
+"""Pengaturan: a copy of the whole store, back from a copy, and starting empty."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from spbe.store.backup import MAXIMUM_BYTES, build_backup, restore_backup
+from spbe.store.records import StoreError
+from spbe.store.samples import clear_samples
+from spbe.text.translator import Message, message
+from spbe.ui.markup import escape_markdown
+from spbe.ui.shell import Page, today
+
+_OUTCOME, _ROUND = "store_outcome", "restore_round"
+
+
+def show_store_outcome(page: Page) -> None:
+    """Say what became of restoring or of starting empty."""
+    outcome = st.session_state.pop(_OUTCOME, None)
+    if isinstance(outcome, Message):
+        st.info(escape_markdown(page.text(outcome)))
+
+
+def show_backup(page: Page) -> None:
+    """Draw the download of a copy of everything, built only when clicked."""
+    text = page.text
+    st.markdown("**" + text("Cadangan seluruh penyimpanan") + "**")
+    if page.store.path is None:
+        st.caption(
+            text(
+                "Penyimpanan ini berada di server basis data; cadangannya dibuat dengan alat "
+                "server itu."
+            )
+        )
+        return
+    st.caption(
+        text("Satu berkas berisi semua instansi, penilaian beserta revisinya, target dan siklus.")
+    )
+    st.download_button(
+        text("Unduh cadangan"),
+        lambda: build_backup(page.store),
+        file_name=f"spbe-cadangan-{today().isoformat()}.sqlite3",
+        mime="application/vnd.sqlite3",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    _show_restore(page)
+
+
+def _show_restore(page: Page) -> None:
+    text = page.text
+    uploaded = st.file_uploader(
+        text("Pulihkan dari cadangan"),
+        type=["sqlite3"],
+        max_upload_size=MAXIMUM_BYTES // 1024**2,
+        key=f"restore-{st.session_state.get(_ROUND, 0)}",
+    )
+    if uploaded is None:
+        return
+    count = len(page.snapshot.agencies())
+    st.warning(
+        text.plural(
+            "Semua yang tersimpan sekarang ({count} instansi beserta penilaian dan revisinya) "
+            "diganti dengan isi cadangan ini. Keadaan sekarang lebih dulu disimpan sebagai berkas "
+            "di sebelah penyimpanan.",
+            "Semua yang tersimpan sekarang ({count} instansi beserta penilaian dan revisinya) "
+            "diganti dengan isi cadangan ini. Keadaan sekarang lebih dulu disimpan sebagai berkas "
+            "di sebelah penyimpanan.",
+            count,
+        ),
+        icon=":material/info:",
+    )
+    st.button(
+        text("Ganti semuanya dengan cadangan ini"),
+        type="primary",
+        on_click=_restore,
+        args=(page, uploaded.getvalue()),
+    )
+
+
+def _restore(page: Page, data: bytes) -> None:
+    try:
+        before = restore_backup(page.store, data)
+    except StoreError as refusal:
+        st.session_state[_OUTCOME] = refusal.message
+    else:
+        st.session_state[_OUTCOME] = message(
+            "Cadangan dipulihkan. Keadaan sebelumnya ada di {file}.", file=str(before)
+        )
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def show_start_empty(page: Page) -> None:
+    """Draw "Mulai kosong": the samples go after a confirmation, what users saved stays."""
+    text = page.text
+    st.markdown("**" + text("Mulai kosong") + "**")
+    st.caption(
+        text(
+            "Menghapus data contoh: Provinsi Contoh, serta angka bawaan Kota Bandar Lampung dan "
+            "Pemerintah Provinsi Kalimantan Timur. Yang Anda simpan sendiri untuk instansi "
+            "sungguhan tetap ada."
+        )
+    )
+    with st.popover(text("Mulai kosong"), icon=":material/delete_sweep:"):
+        st.markdown(text("Data contoh dihapus untuk seterusnya. Lanjutkan?"))
+        st.button(text("Ya, hapus data contoh"), on_click=_start_empty, args=(page,))
+
+
+def _start_empty(page: Page) -> None:
+    try:
+        kept = clear_samples(page.store)
+    except StoreError as refusal:
+        st.session_state[_OUTCOME] = refusal.message
+        return
+    if kept:
+        st.session_state[_OUTCOME] = message(
+            "Data contoh dihapus. Yang tetap ada, karena berisi data Anda sendiri: {names}.",
+            names=page.text.list([agency.name for agency in kept]),
+        )
+    else:
+        st.session_state[_OUTCOME] = message(
+            "Data contoh dihapus. Mulai dengan mengunggah lembar penilaian Anda."
+        )

@@ -1,0 +1,138 @@
+"""Where do we stand? What Ringkasan tells of the chosen stage, worked out before it is shown."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from spbe.analysis.contributions import compute_stage_changes
+from spbe.analysis.frames import read_rows
+from spbe.analysis.gaps import compute_least_steps, compute_potentials, rank_potentials
+from spbe.analysis.overview import Distance, compute_children, compute_distance
+from spbe.analysis.results import (
+    ScoredResult,
+    find_previous_final,
+    find_previous_stage,
+    sort_results,
+)
+from spbe.model.assessment import OFFICIAL_STAGES, Assessment
+from spbe.model.instrument import Instrument
+from spbe.store.records import Target
+from spbe.ui.cache import Result
+from spbe.ui.shell import Page
+
+TOP = 5
+"""Indicators on the first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The state as of one stage; later stages are not known here."""
+
+    result: Result
+    known: Sequence[ScoredResult]
+    """All results of the agency up to the stage, official stages only."""
+    last_year: ScoredResult | None
+    """The final result before, where it compares."""
+    compared: ScoredResult | None
+    """What the change is measured against: the stage before, else last year."""
+    largest: tuple[str, int] | None
+    """The branch that changed most since then, with its points in hundredths."""
+    target: Target | None
+    other_targets: tuple[Target, ...]
+    distance: Distance | None
+    least_steps: int | None
+    """The fewest level steps that reach the target."""
+    children: pd.DataFrame
+    potentials: pd.DataFrame
+    """Ranked; empty where there are no levels."""
+
+    @property
+    def scored(self) -> ScoredResult:
+        return self.result.scored
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.result.scored.instrument
+
+    @property
+    def index(self) -> int | None:
+        """Hundredths."""
+        return self.scored.hundredths(self.instrument.root.code)
+
+
+def compute_summary(page: Page, result: Result) -> Summary:
+    """Work out what Ringkasan tells of a result."""
+    scored, language = result.scored, page.text.language
+    known = find_known(page, scored)
+    last_year = find_previous_final(known, scored)
+    compared = find_previous_stage(known, scored) or last_year
+    targets = page.snapshot.targets(result.key.agency_id, result.key.year)
+    target = next((target for target in targets if target.is_primary), None)
+    distance = compute_distance(scored, target.hundredths, compared) if target else None
+    children = compute_children(
+        scored, before=last_year, target=target.hundredths if target else None, language=language
+    )
+    potentials, steps = pd.DataFrame(), None
+    content = result.stored.content
+    if isinstance(content, Assessment):
+        potentials = compute_potentials(scored.instrument, content, language)
+        if distance is not None:
+            steps = compute_least_steps(potentials, distance.gap)
+        potentials = rank_potentials(potentials)
+    return Summary(
+        result=result,
+        known=known,
+        last_year=last_year,
+        compared=compared,
+        largest=_find_largest(compared, scored, language),
+        target=target,
+        other_targets=tuple(other for other in targets if other is not target),
+        distance=distance,
+        least_steps=steps,
+        children=children,
+        potentials=potentials,
+    )
+
+
+def find_known(page: Page, scored: ScoredResult) -> list[ScoredResult]:
+    """Find what was known at the chosen stage.
+
+    What the units and the team only claim (proposal, estimate) counts for nothing beside official
+    stages, unless it is the very thing that is looked at.
+    """
+    return [
+        result
+        for result in sort_results(
+            (kept.scored for kept in page.view.results), (scored.year, scored.stage)
+        )
+        if result.stage in OFFICIAL_STAGES or result is scored
+    ]
+
+
+def find_interview_day(
+    page: Page, result: Result, today: datetime.date
+) -> tuple[datetime.date, int] | None:
+    """Find the day of the interview and the days until then, while it lies ahead."""
+    day = page.snapshot.cycle(result.key.agency_id, result.key.year).dates.get("interview")
+    return (day, (day - today).days) if day is not None and day > today else None
+
+
+def _find_largest(
+    before: ScoredResult | None, after: ScoredResult, language: str
+) -> tuple[str, int] | None:
+    """Find the branch below the root that moved most in the direction of the index."""
+    if before is None:
+        return None
+    top = after.instrument.children[after.instrument.root.code][0].tier
+    rows = read_rows(compute_stage_changes(before, after, top, language))
+    named = [row for row in rows if row["code"]]
+    total = sum(row["shown_points"] for row in rows)
+    if not named or not total:
+        return None
+    sign = 1 if total > 0 else -1
+    largest = max(named, key=lambda row: sign * row["points"])
+    return largest["name"], largest["shown_points"]

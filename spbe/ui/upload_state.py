@@ -1,0 +1,84 @@
+"""What an upload holds between two runs of the page: files, answers and choices, never saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from spbe.jobs.import_files import ImportFile, collect_sources
+from spbe.jobs.importing import Preview
+from spbe.jobs.planning import Choices, ImportKey
+from spbe.store.records import Revision
+from spbe.text.translator import Message
+from spbe.workbooks.reading import Answers, SourceFile
+
+HELD_MEGABYTES = 100
+"""What one session may hold in memory before it is saved."""
+_STATE = "upload_state"
+
+
+@dataclass
+class UploadState:
+    """One session's upload. Files stay until they are saved or put aside by the user."""
+
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    answers: dict[str, Answers] = field(default_factory=dict)
+    files: dict[str, ImportFile] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
+    bases: dict[ImportKey, int | None] = field(default_factory=dict)
+    """The revisions behind the first preview, to notice who saved since."""
+    round: int = 0
+    """Part of the uploader's key: a new one frees the bytes that Streamlit holds."""
+    saved: list[Revision] = field(default_factory=list)
+    is_toast_due: bool = False
+    refusal: Message | None = None
+    """Why the last saving did not happen."""
+
+    @property
+    def held_bytes(self) -> int:
+        return sum(len(source.data) for source in self.sources.values())
+
+    def take(self, sources: Sequence[SourceFile]) -> list[SourceFile]:
+        """Add files and give back those for which there is no room."""
+        refused = []
+        for source in sources:
+            if self.held_bytes + len(source.data) > HELD_MEGABYTES * 2**20:
+                refused.append(source)
+            else:
+                self.sources.update(collect_sources([source]))
+        self.round += 1
+        self.saved = []
+        self.refusal = None
+        return refused
+
+    def put_aside(self, keys: Sequence[str]) -> None:
+        """Forget files without saving them."""
+        for key in keys:
+            for table in (self.sources, self.answers, self.files):
+                table.pop(key, None)
+        if not self.sources:
+            self.choices, self.bases, self.refusal = Choices(), {}, None
+
+    def choose(self, choices: Choices) -> None:
+        self.choices = choices
+
+    def finish(self, preview: Preview, revisions: list[Revision]) -> None:
+        """Note that a preview was saved; files that still need something stay."""
+        unfinished = {question.file.key for question in preview.questions}
+        unfinished |= {file.key for file, _ in preview.faulty}
+        unfinished |= {file.key for file in preview.files if not file.reading.found}
+        waiting = [plan for plan in preview.plans if plan.is_change and not plan.is_ready]
+        shas = {(part.source, part.sha256) for plan in waiting for part in plan.parts}
+        unfinished |= {f.key for f in preview.files if (f.source.name, f.sha256) in shas}
+        self.put_aside([key for key in self.sources if key not in unfinished])
+        self.choices, self.bases, self.refusal = Choices(), {}, None
+        self.saved = revisions
+        self.is_toast_due = True
+
+
+def load_upload_state() -> UploadState:
+    """Give this session's upload."""
+    state: UploadState = st.session_state.setdefault(_STATE, UploadState())
+    return state

@@ -1,0 +1,190 @@
+"""Tell by its content what a column is: levels, weights, products of both, or sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spbe.model.instrument import Instrument
+from spbe.text.translator import message
+from spbe.workbooks.columns import Column
+from spbe.workbooks.faults import place, say_number
+from spbe.workbooks.grid import CellValue, Grid, address
+from spbe.workbooks.indicators import index_of
+from spbe.workbooks.levels import LevelFault, list_plain_levels, read_level
+from spbe.workbooks.reading import Problem
+from spbe.workbooks.rows import MatchedRow
+from spbe.workbooks.table import Table
+from spbe.workbooks.wording import is_blank, normalise
+
+_NEAR = 0.006
+"""How far [percent or level] printed figures may lie from exact ones."""
+_LONGEST_WORD = 12
+"""Letters of a word that may be meant as a level ("empat"); what is longer is a sentence."""
+_FEWEST_WEIGHTS = 2
+_ENOUGH_WEIGHTS = 5
+_ENOUGH_ROWS = 3
+"""Rows from which a pattern in a column is no accident."""
+
+
+def drop_what_is_no_level(
+    grid: Grid,
+    matched: Sequence[MatchedRow],
+    instrument: Instrument,
+    candidates: list[Column],
+    weights: Sequence[Column],
+) -> list[Column]:
+    """Drop weights, and beside a real candidate also products and columns of mere words."""
+    if len(candidates) == 1 and len(matched) < 5:
+        return candidates
+    values = {c.index: _numbers(grid, matched, c.index) for c in (*candidates, *weights)}
+    weights_by_code = index_of(instrument).weights
+    by_weight = [weights_by_code[row.code] for row in matched]
+    kept = [c for c in candidates if not _are_weights(values[c.index], by_weight, instrument)]
+    if len(kept) < 2:
+        return kept
+    speaking = [c for c in kept if _says_a_level(grid, matched, instrument, c.index)]
+    for column in kept if speaking else ():
+        if column not in speaking:
+            column.role = "assessor_note"  # "Hasil Interviu" with sentences below it
+    kept = speaking or kept
+    factors: list[Sequence[float | None]] = [
+        by_weight,
+        *(values[column.index] for column in weights),
+    ]
+    products = {
+        c.index
+        for c in kept
+        if any(
+            _is_product(values[c.index], values[other.index], factor)
+            for other in kept
+            if other is not c
+            for factor in factors
+        )
+    }
+    return [column for column in kept if column.index not in products]
+
+
+def _numbers(grid: Grid, matched: Sequence[MatchedRow], column: int) -> list[float | None]:
+    return [as_number(grid.value(row.row, column)) for row in matched]
+
+
+def as_number(value: CellValue) -> float | None:
+    """Read a plain number, also "1,30" and "1,3 %"; None where there is none."""
+    if type(value) is float:
+        return value
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, str) and len(value) < 20:
+        try:
+            return float(value.strip().rstrip("%").strip().replace(",", "."))
+        except ValueError:
+            return None
+    return None
+
+
+def _are_weights(
+    values: Sequence[float | None], weights: Sequence[float], instrument: Instrument
+) -> bool:
+    """Tell whether all values are the regulation's weights, as percent or as a share.
+
+    Where each of them might be a level too, only a longer row of different ones is no accident.
+    """
+    pairs = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None]
+    if len(pairs) < _FEWEST_WEIGHTS or not any(
+        all(abs(v * scale - w) < _NEAR for v, w in pairs) for scale in (1.0, 100.0)
+    ):
+        return False
+    levels = list_plain_levels(instrument)
+    if any(v not in levels for v, _ in pairs):
+        return True
+    return len(pairs) >= _ENOUGH_WEIGHTS and len({v for v, _ in pairs}) > 1
+
+
+def _says_a_level(
+    grid: Grid, matched: Sequence[MatchedRow], instrument: Instrument, column: int
+) -> bool:
+    """Tell whether a column holds levels, be they faulty; sentences and ratings are none."""
+    ratings = {normalise(name) for rating in instrument.ratings for name in rating.names.values()}
+    texts = []
+    for row in matched:
+        value = grid.value(row.row, column)
+        if isinstance(value, str):
+            if not is_blank(value):
+                if not isinstance(read_level(value, instrument, row.code), LevelFault):
+                    return True
+                texts.append(value)
+            elif grid.fault(row.row, column):
+                return True
+        elif isinstance(value, int | float):
+            return True
+    return any(len(t) <= _LONGEST_WORD and normalise(t) not in ratings for t in texts)
+
+
+def _is_product(
+    values: Sequence[float | None],
+    levels: Sequence[float | None],
+    factors: Sequence[float | None],
+) -> bool:
+    """Tell whether values = levels × factor × one constant (1, 1/100, 1/5, …) in every row."""
+    rows = [
+        (v, le * f)
+        for v, le, f in zip(values, levels, factors, strict=True)
+        if v is not None and le and f
+    ]
+    if len(rows) < _ENOUGH_ROWS or len({round(f, 6) for f in factors if f}) == 0:
+        return False
+    if all(abs(v - le) < 1e-9 for v, le in zip(values, levels, strict=True) if v and le):
+        return False
+    return any(
+        all(abs(v - product * scale) < max(_NEAR, _NEAR * abs(v)) for v, product in rows)
+        and any(abs(v) > 10 * _NEAR for v, _ in rows)
+        for scale in (1.0, 0.01, 0.2, 0.002, 20.0, 0.05)
+    )
+
+
+def check_weights(
+    table: Table, matched: Sequence[MatchedRow], instrument: Instrument
+) -> list[Problem]:
+    """Warn where the sheet's weights are not the regulation's, whose are used."""
+    problems = []
+    weights_by_code = index_of(instrument).weights
+    for column in table.columns_of("weight"):
+        values = _numbers(table.grid, matched, column.index)
+        weights = [weights_by_code[row.code] for row in matched]
+        pairs = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None and w]
+        is_share = bool(pairs) and sum(v for v, _ in pairs) < sum(w for _, w in pairs) / 20
+        scale = 100.0 if is_share else 1.0
+        wrong = [
+            (row, value)
+            for row, value, weight in zip(matched, values, weights, strict=True)
+            if value is not None and weight and abs(value * scale - weight) >= _NEAR
+        ]
+        if not wrong:
+            continue
+        row, value = wrong[0]
+        cell = address(row.row, column.index)
+        node = instrument.node_by_code[row.code]
+        problems.append(
+            Problem(
+                "warning",
+                "weights-differ",
+                message(
+                    "{place}: bobot {found} berbeda dari bobot {regulation} untuk indikator "
+                    "{number} ({weight}); {count} baris berbeda. Nilai dihitung dengan bobot "
+                    "peraturan.",
+                    place=place(table.grid.name, cell),
+                    found=say_number(value),
+                    regulation=instrument.regulation_short,
+                    number=node.number,
+                    weight=say_number(round(float(node.weight), 2)),
+                    count=len(wrong),
+                ),
+                sheet=table.grid.name or None,
+                cell=cell,
+                found=f"{value:.10g}",
+                code=row.code,
+            )
+        )
+    return problems

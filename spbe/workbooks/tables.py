@@ -1,0 +1,78 @@
+"""Write a table that is shown on screen as CSV or Excel, text as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from spbe.workbooks.text_cells import write_text
+
+Cell: TypeAlias = str | int | float | None
+"""None is an empty cell."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WIDTH = 48
+
+
+def build_table_csv(
+    notes: Sequence[str], columns: Sequence[str], rows: Sequence[Sequence[Cell]], decimal: str = ","
+) -> bytes:
+    """Write a table as CSV that Excel opens with a double click.
+
+    `notes` stand above the header, one a row. Semicolons where the decimal sign is a comma, else
+    commas; UTF-8 with a byte order mark. Text that Excel would take for a formula gets an
+    apostrophe before it.
+    """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";" if decimal == "," else ",")
+    writer.writerows([_csv_cell(note, decimal)] for note in notes)
+    writer.writerow([_csv_cell(column, decimal) for column in columns])
+    writer.writerows([_csv_cell(cell, decimal) for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def build_table_xlsx(
+    title: str, notes: Sequence[str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> bytes:
+    """Write a table as an Excel workbook of one sheet named `title`; `notes` stand above it."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "".join(c for c in title if c not in r"[]:*?/\ ")[:31] or "Tabel"
+    for line, note in enumerate(notes, 1):
+        write_text(sheet.cell(line, 1), note)
+    head = len(notes) + 1
+    for place, column in enumerate(columns, 1):
+        cell = sheet.cell(head, place)
+        write_text(cell, column)
+        cell.font = Font(bold=True)
+        longest = max([len(column), *(len(str(row[place - 1] or "")) for row in rows)])
+        sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, _WIDTH)
+    for line, row in enumerate(rows, head + 1):
+        for place, value in enumerate(row, 1):
+            cell = sheet.cell(line, place)
+            if isinstance(value, str):
+                write_text(cell, value)
+                cell.alignment = Alignment(vertical="top", wrap_text=True)
+            elif value is not None:
+                cell.value = value
+    sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{head + len(rows)}"
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def _csv_cell(value: Cell, decimal: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}".replace(".", decimal)
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return str(value)

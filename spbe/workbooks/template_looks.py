@@ -1,0 +1,85 @@
+"""How a template looks on screen and on paper: fonts, colours, widths, heights, A4 landscape."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+
+_FONT = "Calibri"
+_INK, _PANEL, _PRIMARY, _LOSS, _LINE = "16202B", "F3F6FA", "0B5FA5", "B4472B", "C5CDD6"
+_SIDE = Side(style="thin", color=_LINE)
+_BOX = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+_LINE_HEIGHT = 15.0
+"""Of one line of text [points]."""
+_HIGHEST = 409.0
+"""Of any row in Excel [points]."""
+_PLAIN_ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
+
+TITLE = Font(name=_FONT, size=14, bold=True, color=_PRIMARY)
+CAUTION = Font(name=_FONT, bold=True, color=_LOSS)
+BOLD = Font(name=_FONT, bold=True, color=_INK)
+PLAIN = Font(name=_FONT, color=_INK)
+
+LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+CENTRED = Alignment(horizontal="center", vertical="top", wrap_text=True)
+
+
+def dress(cell: Cell, font: Font = PLAIN, alignment: Alignment = LEFT) -> None:
+    """Give a cell of the table its font, place and frame."""
+    cell.font, cell.alignment, cell.border = font, alignment, _BOX
+
+
+def dress_header(cell: Cell) -> None:
+    cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=_PRIMARY)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    cell.border = _BOX
+
+
+def shade_row(sheet: Worksheet, row: int, last_column: int) -> None:
+    """Set a row of a domain, an aspect or the index off from the indicators."""
+    for column in range(1, last_column + 1):
+        cell = sheet.cell(row, column)
+        cell.fill, cell.border = PatternFill("solid", fgColor=_PANEL), _BOX
+
+
+def link_address(cell: Cell, text: str) -> None:
+    """Make an address that stands in a cell open on a click."""
+    if _PLAIN_ADDRESS.fullmatch(text):
+        cell.hyperlink = text
+        cell.font = Font(name=_FONT, color=_PRIMARY, underline="single")
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def fit_height(sheet: Worksheet, row: int, texts: Sequence[tuple[str, float]]) -> None:
+    """Make a row high enough for texts in columns of these widths [characters].
+
+    A row of one line keeps no height of its own, so that it grows when it is filled in.
+    """
+    lines = max(
+        sum(max(1, math.ceil(len(line) / (width + 2))) for line in text.split("\n"))
+        for text, width in texts
+    )
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT, _HIGHEST)
+
+
+def set_page(sheet: Worksheet, orientation: str, last_column: int) -> None:
+    """Print on A4, the width of the sheet on one page."""
+    sheet.print_area = f"A1:{get_column_letter(last_column)}{sheet.max_row}"
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)

@@ -1,0 +1,114 @@
+"""Riwayat: revisions to view, compare and restore."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe.catalogue.instruments import load_instruments
+from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.store.agencies import add_agency
+from spbe.store.assessments import find_revisions, load_result, save_drafts
+from spbe.store.cycles import save_cycle
+from spbe.store.records import Cycle, Draft, ResultKey
+from tests.pages.conftest import KALTIM, NOW, said
+from tests.pages.steps import labels, press, say_name, select, table, warnings
+
+INSTRUMENT = load_instruments()["permenpanrb-59-2020"]
+THREES = dict.fromkeys(INSTRUMENT.leaf_codes, 3)
+RESTORE = "Ya, pulihkan revisi 1"
+
+
+@pytest.fixture
+def key(store):
+    """Kota A: all levels 3; then indicator 1 at 5 with an explanation, from a file."""
+    agency = add_agency(store, "Kota A")
+    first = Assessment(INSTRUMENT.id, "Kota A", 2024, "self", THREES)
+    second = Assessment(
+        INSTRUMENT.id,
+        "Kota A",
+        2024,
+        "self",
+        {**THREES, "I1": 5},
+        {"I1": IndicatorNotes("Ada Perwali")},
+    )
+    [one] = save_drafts(store, [Draft(agency.id, first, None, note="Isi Penilaian")], "Ani", NOW)
+    draft = Draft(agency.id, second, one.id, "b.xlsx", "abc", "Unggah Excel")
+    save_drafts(store, [draft], "Budi", NOW)
+    return ResultKey(agency.id, INSTRUMENT.id, 2024, "self")
+
+
+@pytest.fixture
+def page(key, open_page):
+    return open_page("pages/history.py", agency="Kota A")
+
+
+def test_every_revision_says_who_when_from_what_and_what_changed(page):
+    rows = table(page, "Yang berubah")
+    kept = [
+        (r["Revisi"], r["Siapa"], r["Cara"], r["Sumber"], r["Indeks"], r["Yang berubah"])
+        for r in rows
+    ]
+    assert kept == [
+        (2, "Budi", "Unggah Excel", "b.xlsx", "3,03", "1 tingkat dan 1 teks"),
+        (1, "Ani", "Isi Penilaian", "–", "3,00", "revisi pertama"),
+    ]
+    assert rows[0]["SHA-256 sumber"] == "abc"
+
+
+def test_any_revision_can_be_viewed(page):
+    select(page, "Lihat", 1)
+    assert {row["Tingkat"] for row in table(page, "Tingkat")} == {"3"}
+
+
+def test_two_revisions_are_compared_from_the_older_to_the_newer(page):
+    select(page, "Bandingkan dengan", 1)
+    assert "Dari revisi 1 ke revisi 2" in said(page)
+    assert "Indeks SPBE: 3,00 → 3,03. Perubahan tepatnya +0,0260 poin indeks." in said(page)
+    [row] = table(page, "Poin indeks")
+    assert (row["Sebelum"], row["Sesudah"], row["Poin indeks"]) == ("3", "5", "+0,0260")
+
+
+def test_an_earlier_revision_is_restored_as_a_new_one(page, store, key):
+    select(page, "Lihat", 1)
+    assert "Indeks SPBE: 3,03 → 3,00." in said(page)
+    say_name(page)
+    press(page, RESTORE)
+    assert [toast.value for toast in page.toast] == ["Dipulihkan sebagai revisi 3"]
+    assert load_result(store, key).content.levels == THREES
+    assert table(page, "Yang berubah")[0]["Cara"] == "Dipulihkan dari revisi 1"
+    assert len(find_revisions(store, key)) == 3
+
+
+def test_a_locked_stage_is_not_restored(page, store, key):
+    save_cycle(store, Cycle(key.agency_id, 2024, locked={"self": "dikirim"}), "Ani", NOW)
+    select(page, "Lihat", 1)
+    assert RESTORE not in labels(page)
+    assert warnings(page) == [
+        "Tahap ini terkunci: dikirim. Tidak ada yang disimpan; kuncinya dapat dibuka di Pengaturan."
+    ]
+    assert table(page, "Tentang")[0]["Tentang"] == "Siklus dan kunci"
+
+
+def test_restoring_over_someone_elses_new_revision_is_refused(page, store, key):
+    select(page, "Lihat", 1)
+    say_name(page)
+    newest = find_revisions(store, key)[0]
+    other = Assessment(INSTRUMENT.id, "Kota A", 2024, "self", {**THREES, "I2": 4})
+    save_drafts(store, [Draft(key.agency_id, other, newest.id)], "Citra", NOW)
+    press(page, RESTORE)
+    assert warnings(page)[0].startswith("Citra sudah menyimpan revisi 3")
+    assert len(find_revisions(store, key)) == 3
+
+
+def test_printed_figures_have_no_revisions_and_say_so(open_page):
+    page = open_page("pages/history.py", agency=KALTIM, year="2024")
+    assert "hanya angka terbit, tanpa tingkat kematangan" in said(page)
+
+
+def test_an_empty_store_says_where_to_begin(empty_store, open_page):
+    assert "Belum ada data." in said(open_page("pages/history.py"))
+
+
+def test_it_speaks_english(key, open_page):
+    page = open_page("pages/history.py", agency="Kota A", lang="en")
+    assert table(page, "What changed")[0]["How"] == "Upload Excel"

@@ -1,0 +1,213 @@
+import datetime
+
+import pytest
+
+from spbe.catalogue.instruments import load_instruments
+from spbe.store.cycles import load_cycle, save_cycle
+from spbe.store.records import Cycle
+from spbe.ui.shell import today
+from tests.pages.conftest import (
+    DOCUMENT,
+    FINAL,
+    KALTIM,
+    LAMPUNG,
+    NOW,
+    check,
+    links,
+    said,
+    save,
+)
+
+CODES = load_instruments()["permenpanrb-59-2020"].leaf_codes
+EXAMPLE = {"agency": "Provinsi Contoh", "year": "2024"}
+
+
+def metrics(page):
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def test_it_opens_on_the_illustrative_sample_after_the_documents(open_page):
+    page = open_page()
+    assert "**Provinsi Contoh** · 2024 · Penilaian Dokumen (sementara)" in said(page)
+    assert metrics(page) == {
+        "Indeks SPBE": "3,28",
+        "Menuju target 3,50": "kurang 0,22",
+        "Perubahan": "Turun 1,07",
+    }
+    assert "**setara Baik**" in said(page)
+    assert ":green[▲ 0,37] dibanding hasil akhir 2023" in said(page)
+    assert "cukup pulihkan 21 % dari yang turun" in said(page)
+    assert "setara sedikitnya 8 kenaikan tingkat" in said(page)
+    assert "dari Penilaian Mandiri 4,35" in said(page)
+
+
+def test_the_sample_says_that_it_is_illustrative_and_real_results_do_not(open_page):
+    assert "Ilustratif" in said(open_page())
+    assert "Ilustratif" not in said(open_page(agency=KALTIM, year="2024", stage=DOCUMENT))
+
+
+def test_a_final_result_has_a_rating_and_is_not_called_interim(open_page):
+    page = open_page(**EXAMPLE, stage=FINAL)
+    assert metrics(page)["Indeks SPBE"] == "3,79"
+    assert "**Sangat Baik**" in said(page)
+    assert "sementara" not in said(page)
+    assert metrics(page)["Menuju target 3,50"] == "tercapai, lebih 0,29"
+
+
+def test_stages_after_the_chosen_one_are_not_known(open_page):
+    assert "3,79" not in said(open_page(**EXAMPLE, stage=DOCUMENT))
+    page = open_page(**EXAMPLE, stage="Penilaian Mandiri")
+    assert metrics(page)["Perubahan"] == "Naik 1,44"
+    assert "dari Hasil Akhir (setelah reviu) 2023 2,91" in said(page)
+
+
+def test_five_indicators_with_the_largest_potential_show_ties_as_ties(open_page):
+    page = open_page()
+    rows = [
+        m.value.split(" ·")[0] for m in page.markdown if "· " in m.value and m.value[0].isdigit()
+    ]
+    assert rows == ["1=", "1=", "1=", "4=", "4="]
+    assert "●●○○○ → ●●●○○ **+0,03** · potensi +0,08" in said(page)
+    assert links(page).count("buka") == 5
+
+
+def test_the_text_to_paste_says_index_distance_and_lowest_domain(open_page):
+    page = open_page()
+    page.session_state["share"] = True
+    page.run()
+    check(page)
+    assert page.code[0].value == (
+        "Provinsi Contoh · 2024 · Penilaian Dokumen (sementara)\n"
+        "Ilustratif: angka contoh, bukan hasil resmi.\n"
+        "Indeks SPBE: 3,28 setara Baik\n"
+        "Tekad tim (paling rendah) 3,50: kurang 0,22\n"
+        "Nilai terendah: Manajemen SPBE 2,18"
+    )
+
+
+def test_english_says_the_same_with_a_decimal_point(open_page):
+    page = open_page(lang="EN")
+    assert metrics(page) == {
+        "SPBE index": "3.28",
+        "Towards the target of 3.50": "0.22 short",
+        "Change": "Down 1.07",
+    }
+    assert "equivalent to Good" in said(page)
+    assert "Document assessment (interim)" in said(page)
+    assert "Indeks" not in said(page)
+
+
+def test_the_language_switch_keeps_the_view(open_page):
+    page = open_page(agency=LAMPUNG, year="2022")
+    page.segmented_control(key="lang").set_value("en").run()
+    check(page)
+    assert "**Kota Bandar Lampung** · 2022 · Final result (after review)" in said(page)
+    assert page.selectbox(key="year").value == "2022"
+
+
+def test_an_index_only_result_says_so_and_where_to_go(open_page):
+    page = open_page(agency=KALTIM, year="2024", stage=DOCUMENT)
+    assert metrics(page)["Indeks SPBE"] == "3,28"
+    assert "Hasil ini terbit sebagai indeks saja" in said(page)
+    assert "rincian per domain tidak diterbitkan →" in links(page)
+    assert "Lima indikator" not in said(page)
+
+
+def test_a_result_by_domain_has_no_indicators_invented(open_page):
+    page = open_page(agency=KALTIM, year="2024", stage=FINAL)
+    assert metrics(page)["Indeks SPBE"] == "3,79"
+    assert "Nilai terendah: Manajemen SPBE 2,82, kurang 0,68 dari target" in said(page)
+    assert "Lima indikator" not in said(page)
+
+
+def test_an_incomplete_assessment_has_a_range_and_no_index(open_page, store):
+    levels = dict.fromkeys(CODES, 3) | {"I1": None, "I47": None}
+    save(store, "Kota Baru", 2024, "self", levels)
+    page = open_page(agency="Kota Baru", year="2024")
+    assert metrics(page)["Indeks SPBE"] == "2,91–3,09"
+    assert "2 dari 47 indikator belum terisi. Indeks baru dihitung setelah lengkap." in said(page)
+    assert "setara" not in said(page)
+
+
+def test_a_first_year_without_target_says_what_is_missing(open_page):
+    page = open_page(agency=LAMPUNG, year="2021")
+    assert "Belum ada target untuk 2021. Target dicatat dengan nama dan sumbernya." in said(page)
+    assert "Belum ada tahap atau tahun sebelumnya untuk dibandingkan." in said(page)
+    assert "Catat target" in links(page)
+
+
+def test_an_empty_store_says_where_to_go(open_page, empty_store):
+    page = open_page()
+    assert [info.value.split(".")[0] for info in page.info] == ["Belum ada data"]
+    assert links(page)[:2] == ["Unggah Excel", "Isi Penilaian"]
+
+
+def test_an_agency_without_results_says_so(open_page, store):
+    from spbe.store.agencies import add_agency
+
+    add_agency(store, "Kota *Kosong*")
+    page = open_page(agency="Kota *Kosong*")
+    assert "Belum ada penilaian untuk Kota *Kosong*." in said(page)
+
+
+@pytest.mark.parametrize("days", [1, 12])
+def test_the_interview_is_announced_while_it_lies_ahead(open_page, store, days):
+    day = today() + datetime.timedelta(days=days)
+    agency = next(a for a in _agencies(store) if a.name == "Provinsi Contoh")
+    save_cycle(store, Cycle(agency.id, 2024, dates={"interview": day}), "Ani", NOW)
+    assert f", H−{days}" in said(open_page())
+
+
+def test_the_day_itself_and_later_are_not_counted_down(open_page, store):
+    agency = next(a for a in _agencies(store) if a.name == "Provinsi Contoh")
+    assert load_cycle(store, agency.id, 2024).dates["interview"] < today()
+    assert "H−" not in said(open_page())
+    save_cycle(store, Cycle(agency.id, 2024, dates={"interview": today()}), "Ani", NOW)
+    assert "H−" not in said(open_page())
+
+
+def test_an_address_that_asks_for_what_is_not_there_falls_back_with_a_note(open_page):
+    page = open_page(agency="Nusantara", year="1999", stage="<b>", lang="xx")
+    assert said(page).count("tidak ada di sini") == 3
+    assert "**Provinsi Contoh** · 2024 · Penilaian Dokumen (sementara)" in said(page)
+
+
+def test_the_address_may_name_the_stage_in_the_other_language(open_page):
+    page = open_page(**EXAMPLE, stage="Self-assessment")
+    assert "2024 · Penilaian Mandiri (sementara)" in said(page)
+    assert list(page.info) == []
+
+
+def test_the_last_view_is_opened_next_time(open_page):
+    open_page(agency=LAMPUNG, year="2023")
+    assert "**Kota Bandar Lampung** · 2023" in said(open_page())
+
+
+def test_a_name_with_markup_is_shown_as_it_is_written(open_page, store):
+    name = "Kota **tebal** [x](http://x.id) :red[merah] <b>"
+    save(store, name, 2024, "final", dict.fromkeys(CODES, 3))
+    page = open_page(agency=name, year="2024")
+    assert name in said(page)
+    assert any(r"\*\*tebal\*\*" in markdown.value for markdown in page.markdown)
+
+
+def test_the_menu_leads_to_every_page_that_exists_and_keeps_the_view(open_page):
+    page = open_page(agency=LAMPUNG, year="2022")
+    menu = page.sidebar.get("page_link")
+    assert [link.proto.label for link in menu] == [
+        "Ringkasan",
+        "Domain & Indikator",
+        "Tren & Tahap",
+        "Unggah Excel",
+        "Isi Penilaian",
+        "Riwayat",
+        "Cara Hitung",
+        "Pengaturan",
+    ]
+    assert all("year=2022" in link.proto.query_string for link in menu)
+
+
+def _agencies(store):
+    from spbe.store.agencies import find_agencies
+
+    return find_agencies(store)

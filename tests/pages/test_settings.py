@@ -1,0 +1,194 @@
+"""Pengaturan: cycle and locks, targets, agencies and units, and the copy of the whole store."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from spbe.store.agencies import find_agencies
+from spbe.store.backup import build_backup
+from spbe.store.cycles import load_cycle
+from spbe.store.targets import find_targets
+from tests.pages.conftest import LAMPUNG, check, said
+from tests.pages.steps import after, labels, press, say_name, select, table, warnings
+
+CYCLE, TARGET, AGENCIES, STORE = (
+    "Siklus dan kunci",
+    "Target",
+    "Instansi dan OPD",
+    "Penyimpanan",
+)
+
+
+@pytest.fixture
+def lampung(store):
+    return next(agency for agency in find_agencies(store) if agency.name == LAMPUNG)
+
+
+@pytest.fixture
+def open_section(open_page):
+    def open_(section: str, **query: str):
+        page = open_page("pages/settings.py", **{"agency": LAMPUNG, "year": "2024", **query})
+        page.button_group[0].set_value(section)
+        return after(page, None)
+
+    return open_
+
+
+def field(page, label):
+    return next(f for f in page.text_input if f.label == label)
+
+
+def test_dates_and_locks_of_a_year_are_saved(open_section, store, lampung):
+    page = open_section(CYCLE)
+    say_name(page)
+    next(d for d in page.date_input if d.label == "Penilaian Interviu").set_value(
+        datetime.date(2024, 10, 29)
+    )
+    next(c for c in page.checkbox if c.key.endswith("-self")).check()
+    field(page, "Alasan kunci Penilaian Mandiri").set_value("sudah dikirim")
+    press(page, "Simpan siklus")
+    cycle = load_cycle(store, lampung.id, 2024)
+    assert cycle.dates["interview"] == datetime.date(2024, 10, 29)
+    assert cycle.locked == {"self": "sudah dikirim"}
+
+
+def test_a_lock_without_a_reason_is_refused(open_section, store, lampung):
+    page = open_section(CYCLE)
+    say_name(page)
+    next(c for c in page.checkbox if c.key.endswith("-self")).check()
+    press(page, "Simpan siklus")
+    assert len(warnings(page)) == 1
+    assert load_cycle(store, lampung.id, 2024).locked == {}
+
+
+def test_a_monitoring_has_no_interview_and_keeps_its_date(open_section, store, lampung):
+    page = open_section(CYCLE)
+    page.button_group[1].set_value("pemantauan").run()
+    check(page)
+    assert "Penilaian Interviu" not in [d.label for d in page.date_input]
+    say_name(page)
+    press(page, "Simpan siklus")
+    assert load_cycle(store, lampung.id, 2024).kind == "pemantauan"
+
+
+def test_a_target_has_a_name_a_source_and_one_is_primary(open_section, store, lampung):
+    page = open_section(TARGET)
+    say_name(page)
+    field(page, "Nama target").set_value("RPJMD")
+    field(page, "Nilai").set_value("3,5")
+    field(page, "Sumber target").set_value("Perda 5/2024")
+    press(page, "Simpan target")
+    [target] = find_targets(store, lampung.id, 2024)
+    assert (target.name, target.hundredths, target.source, target.is_primary) == (
+        "RPJMD",
+        350,
+        "Perda 5/2024",
+        True,
+    )
+    assert table(page, "Utama")[0]["Nilai"] == "3,50"
+
+
+@pytest.mark.parametrize("value", ["7", "3,555", "tiga", ""])
+def test_a_target_outside_the_scale_is_refused(open_section, store, lampung, value):
+    page = open_section(TARGET)
+    say_name(page)
+    field(page, "Nama target").set_value("RPJMD")
+    field(page, "Nilai").set_value(value)
+    field(page, "Sumber target").set_value("Perda 5/2024")
+    press(page, "Simpan target")
+    assert warnings(page) == [
+        (
+            f"Nilai target: tertulis “{value}”, seharusnya 1 sampai 5 dengan paling banyak dua "
+            "desimal, misalnya 3,50."
+        )
+    ]
+    assert find_targets(store, lampung.id, 2024) == []
+
+
+def test_a_target_is_changed_and_removed(open_page, store):
+    page = open_page("pages/settings.py", agency="Provinsi Contoh", year="2024")
+    page.button_group[0].set_value(TARGET)
+    after(page, None)
+    say_name(page)
+    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+    first, second = find_targets(store, agency.id, 2024)
+    select(page, "Ubah atau tambah", second.id)
+    field(page, "Nilai").set_value("3.25")
+    press(page, "Simpan target")
+    assert find_targets(store, agency.id, 2024)[1].hundredths == 325
+    select(page, "Ubah atau tambah", first.id)
+    press(page, "Ya, hapus")
+    assert [t.name for t in find_targets(store, agency.id, 2024)] == [second.name]
+
+
+def test_an_agency_is_added_once(open_section, store):
+    page = open_section(AGENCIES)
+    field(page, "Nama instansi").set_value("Kabupaten Paser")
+    press(page, "Tambah instansi")
+    agency = next(a for a in find_agencies(store) if a.name == "Kabupaten Paser")
+    assert agency.kind == "Kabupaten"
+    field(page, "Nama instansi").set_value("Pemkab Paser")
+    press(page, "Tambah instansi")
+    assert "“Pemkab Paser” sudah ada sebagai “Kabupaten Paser”." in said(page)
+
+
+def test_an_agency_is_removed_only_after_its_name_is_written(open_section, store):
+    page = open_section(AGENCIES)
+    button = next(b for b in page.button if b.label == "Ya, hapus instansi")
+    assert button.disabled
+    after(page, field(page, "Tulis nama instansinya untuk melanjutkan").set_value(LAMPUNG))
+    press(page, "Ya, hapus instansi")
+    assert LAMPUNG not in [agency.name for agency in find_agencies(store)]
+
+
+def test_units_come_from_the_sheets(open_section):
+    page = open_section(AGENCIES, agency="Provinsi Contoh")
+    assert "Diskominfo" in [row["OPD"] for row in table(page, "OPD")]
+
+
+def test_the_whole_store_is_restored_after_a_warning(open_section, store):
+    data = build_backup(store)
+    page = open_section(AGENCIES)
+    field(page, "Nama instansi").set_value("Kabupaten Paser")
+    press(page, "Tambah instansi")
+    page.button_group[0].set_value(STORE)
+    after(page, None)
+    after(page, page.file_uploader[0].set_value(("cadangan.sqlite3", data, "")))
+    assert warnings(page) == [
+        (
+            "Semua yang tersimpan sekarang (4 instansi beserta penilaian dan revisinya) diganti "
+            "dengan isi cadangan ini. Keadaan sekarang lebih dulu disimpan sebagai berkas di "
+            "sebelah penyimpanan."
+        )
+    ]
+    press(page, "Ganti semuanya dengan cadangan ini")
+    assert "Cadangan dipulihkan. Keadaan sebelumnya ada di " in said(page)
+    assert "Kabupaten Paser" not in [agency.name for agency in find_agencies(store)]
+
+
+def test_a_file_that_is_no_copy_changes_nothing(open_section, store):
+    page = open_section(STORE)
+    before = find_agencies(store)
+    after(page, page.file_uploader[0].set_value(("x.sqlite3", b"bukan", "")))
+    press(page, "Ganti semuanya dengan cadangan ini")
+    assert "Berkas ini bukan cadangan aplikasi ini." in said(page)
+    assert find_agencies(store) == before
+
+
+def test_starting_empty_removes_the_samples(open_section, store):
+    page = open_section(STORE)
+    press(page, "Ya, hapus data contoh")
+    assert find_agencies(store) == []
+    assert "Data contoh dihapus. Mulai dengan mengunggah lembar penilaian Anda." in said(page)
+
+
+def test_an_empty_store_leads_to_adding_an_agency(empty_store, open_page):
+    page = open_page("pages/settings.py")
+    assert "Belum ada instansi. Tambahkan di bagian “Instansi dan OPD”." in said(page)
+
+
+def test_it_speaks_english(open_section):
+    page = open_section("Agencies and units", lang="en")
+    assert "Add agency" in labels(page)

@@ -1,0 +1,226 @@
+"""Unggah Excel: files in, a preview with every problem and the difference, then saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe.catalogue.instruments import load_instruments
+from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.store.agencies import find_agencies
+from spbe.store.assessments import find_keys, load_result
+from spbe.store.cycles import save_cycle
+from spbe.store.records import Cycle, ResultKey
+from spbe.workbooks.template import build_template
+from tests.pages.conftest import LAMPUNG, NOW, said
+from tests.pages.steps import after, labels, press, say_name, select, table, upload, warnings
+
+INSTRUMENT = load_instruments()["permenpanrb-59-2020"]
+THREES = dict.fromkeys(INSTRUMENT.leaf_codes, 3)
+SAVE_ONE = "Simpan 1 penilaian"
+
+
+def sheet(levels, agency="Kota Bontang", year=2024, stage="self", unit=""):
+    notes = {code: IndicatorNotes(unit=unit) for code in levels} if unit else {}
+    assessment = Assessment(INSTRUMENT.id, agency, year, stage, levels, notes)
+    return build_template(INSTRUMENT, "id", agency=agency, assessments=[assessment])
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page("pages/upload.py")
+
+
+def test_it_begins_with_the_uploader_and_the_template(page):
+    assert page.file_uploader[0].accept_multiple_files
+    assert [expander.label for expander in page.expander] == ["Unduh templat Excel"]
+    assert [button.label for button in page.get("download_button")]
+
+
+def test_a_sheet_is_shown_before_it_is_saved_and_leads_to_its_result(page, store):
+    upload(page, ("a.xlsx", sheet(THREES)))
+    assert [agency.name for agency in find_agencies(store)] == [
+        "Kota Bandar Lampung",
+        "Pemerintah Provinsi Kalimantan Timur",
+        "Provinsi Contoh",
+    ]
+    assert "Indeks SPBE: 3,00." in said(page)
+    say_name(page)
+    press(page, SAVE_ONE)
+    assert [toast.value for toast in page.toast] == ["Tersimpan"]
+    assert "**1 penilaian tersimpan.**" in said(page)
+    assert "**Unggah Excel** · Kota Bontang · 2024 · Penilaian Mandiri" in said(page)
+    links = [link.proto.label for link in page.get("page_link")]
+    assert "Buka Kota Bontang · 2024 · Penilaian Mandiri di Ringkasan" in links
+    assert page.file_uploader[0].value == []
+    agency = find_agencies(store)[1]
+    assert agency.name == "Kota Bontang"
+    key = ResultKey(agency.id, INSTRUMENT.id, 2024, "self")
+    assert load_result(store, key).content.levels == THREES
+
+
+def test_three_parts_with_a_conflict_wait_for_the_choice(page, store):
+    codes = INSTRUMENT.leaf_codes
+    upload(
+        page,
+        ("a.xlsx", sheet(dict.fromkeys(codes[:20], 3), unit="Dinas A")),
+        ("b.xlsx", sheet(dict.fromkeys(codes[19:40], 4), unit="Dinas B")),
+        ("c.xlsx", sheet(dict.fromkeys(codes[40:], 5), unit="Dinas C")),
+    )
+    assert "**1 indikator berbeda antarsumber.**" in said(page)
+    assert "1 indikator menunggu pilihan Anda. Sebelum itu tidak ada yang disimpan." in said(page)
+    say_name(page)
+    assert SAVE_ONE not in labels(page)
+    choice = page.radio[0]
+    assert choice.label == "20 · Kolaborasi Penerapan SPBE"
+    assert [option[: option.rindex(" D")] for option in choice.options] == [
+        "3 — Dinas A (a.xlsx · Penilaian",
+        "4 — Dinas B (b.xlsx · Penilaian",
+    ]
+    after(page, choice.set_value("4"))
+    press(page, SAVE_ONE)
+    [key] = [k for k in find_keys(store) if k.stage == "self" and k.agency_id > 3]
+    content = load_result(store, key).content
+    assert content.levels["I20"] == 4
+    assert content.notes["I20"].unit == "Dinas A; Dinas B"
+
+
+def test_all_conflicts_can_be_taken_from_one_source(page):
+    upload(
+        page,
+        ("a.xlsx", sheet({"I1": 3, "I2": 3})),
+        ("b.xlsx", sheet({"I1": 4, "I2": 5})),
+    )
+    select(page, "Untuk semuanya ambil dari", "b.xlsx · Penilaian")
+    press(page, "Terapkan")
+    assert [radio.value for radio in page.radio] == ["4", "5"]
+
+
+def test_a_bad_file_is_named_and_the_others_stay(page, store):
+    upload(page, ("rusak.xlsx", b"PK\x03\x04 bukan"), ("a.xlsx", sheet(THREES)))
+    [problem] = [row for row in table(page, "Keterangan") if row["Berkas"] == "rusak.xlsx"]
+    assert problem["Keadaan"] == "Harus diperbaiki"
+    say_name(page)
+    press(page, SAVE_ONE)
+    assert [row["Berkas"] for row in table(page, "Isi")] == ["rusak.xlsx"]
+    press(page, "Batalkan semua")
+    assert table(page, "Isi") == []
+
+
+CSV = "Kota Bontang;;\nPenilaian Mandiri 2024;;\nNo;Indikator;Tingkat Kematangan\n"
+
+
+def test_a_faulty_cell_is_mended_on_the_page(page, store):
+    rows = "1;Kebijakan Internal Arsitektur SPBE;6\n2;Kebijakan Internal Peta Rencana SPBE;x\n"
+    upload(page, ("salah.csv", (CSV + rows).encode()))
+    assert [(r["Sel"], r["Ditemukan"]) for r in table(page, "Keterangan")] == [
+        ("C4", "6"),
+        ("C5", "x"),
+    ]
+    next(b for b in page.selectbox if "C4" in b.label).set_value("5")
+    press(page, "Tandai semua belum dinilai")
+    assert "Diperbaiki di sini: " in said(page)
+    say_name(page)
+    press(page, SAVE_ONE)
+    key = find_keys(store, find_agencies(store)[1].id)[0]
+    assert load_result(store, key).content.levels == {"I1": 5, "I2": None}
+
+
+def test_corrections_can_be_undone(page):
+    upload(page, ("salah.csv", (CSV + "1;Kebijakan Internal Arsitektur SPBE;6\n").encode()))
+    next(b for b in page.selectbox if "C4" in b.label).set_value("5")
+    press(page, "Terapkan perbaikan")
+    assert table(page, "Keterangan") == []
+    press(page, "Batalkan perbaikan")
+    assert [row["Sel"] for row in table(page, "Keterangan")] == ["C4"]
+
+
+def test_what_files_do_not_say_is_asked_once_for_all_of_them(page):
+    head = "No;Indikator;Tingkat Kematangan\n"
+    upload(
+        page,
+        ("satu.csv", (head + "1;Kebijakan Internal Arsitektur SPBE;3\n").encode()),
+        ("dua.csv", (head + "2;Kebijakan Internal Peta Rencana SPBE;4\n").encode()),
+    )
+    asked = [b.label for b in page.selectbox if "untuk" in b.label]
+    assert asked == ["Instansi untuk 2 berkas", "Tahun untuk 2 berkas", "Tahap untuk 2 berkas"]
+    boxes = [b for b in page.selectbox if "untuk" in b.label]
+    boxes[0].set_value(LAMPUNG)
+    boxes[1].set_value("2024")
+    boxes[2].set_value("self")
+    press(page, "Terapkan jawaban")
+    assert [row["Isi"] for row in table(page, "Isi")] == [
+        "Kota Bandar Lampung 2024 Mandiri (1 indikator)",
+        "Kota Bandar Lampung 2024 Mandiri (1 indikator)",
+    ]
+
+
+def test_pasted_text_is_read_like_a_file(page):
+    page.text_area[0].set_value(CSV.replace(";", "\t") + "1\tKebijakan\t3\n")
+    press(page, "Baca teks ini")
+    assert [row["Berkas"] for row in table(page, "Isi")] == ["Teks tempelan 1"]
+
+
+def test_a_locked_stage_says_why_before_anything_is_saved(page, store):
+    agency = next(a for a in find_agencies(store) if a.name == LAMPUNG)
+    lock = Cycle(agency.id, 2024, locked={"self": "sudah dikirim"})
+    save_cycle(store, lock, "Ani", NOW)
+    upload(page, ("a.xlsx", sheet(THREES, LAMPUNG)))
+    assert warnings(page) == [
+        (
+            "Tahap ini terkunci: sudah dikirim. Tidak ada yang disimpan; kuncinya dapat dibuka di "
+            "Pengaturan."
+        )
+    ]
+    assert SAVE_ONE not in labels(page)
+
+
+def test_the_same_levels_again_have_nothing_to_save(page):
+    upload(page, ("a.xlsx", sheet(THREES)))
+    say_name(page)
+    press(page, SAVE_ONE)
+    upload(page, ("b.xlsx", sheet(THREES)))
+    assert "Tidak ada yang perlu disimpan." in said(page)
+    assert SAVE_ONE not in labels(page)
+
+
+def test_someone_who_saved_in_between_is_named_and_nothing_is_lost(open_page, store):
+    mine, theirs = open_page("pages/upload.py"), open_page("pages/upload.py")
+    upload(mine, ("awal.xlsx", sheet(THREES)))
+    say_name(mine)
+    press(mine, SAVE_ONE)
+    upload(mine, ("ani.xlsx", sheet({"I1": 4, "I3": 2})))
+    upload(theirs, ("budi.xlsx", sheet({"I1": 5, "I2": 4})))
+    say_name(theirs, "Budi")
+    press(theirs, SAVE_ONE)
+    press(mine, SAVE_ONE)
+    assert warnings(mine)[0].startswith("Budi sudah menyimpan revisi 2 untuk Penilaian Mandiri")
+    assert warnings(mine)[1].startswith("Budi menyimpan revisi 2 pada ")
+    after(mine, mine.radio[0].set_value("4"))
+    press(mine, SAVE_ONE)
+    [key] = find_keys(store, find_agencies(store)[1].id)
+    assert load_result(store, key).content.levels == {**THREES, "I1": 4, "I2": 4, "I3": 2}
+
+
+def test_hostile_names_stay_words(page):
+    name = "**a** [x](http://y.z) :red[b] <b>.csv"
+    upload(page, (name, (CSV + "1;Kebijakan Internal Arsitektur SPBE;6\n").encode()))
+    label = next(b.label for b in page.selectbox if "C4" in b.label)
+    assert label.startswith(r"\*\*a\*\* \[x\](http:")
+
+
+def test_it_speaks_english(open_page):
+    page = open_page("pages/upload.py", lang="en")
+    upload(page, ("a.xlsx", sheet(THREES)))
+    say = next(field for field in page.text_input if field.label == "Your name")
+    say.set_value("Rina")
+    press(page, "Continue")
+    press(page, "Save 1 assessment")
+    assert "**1 assessment saved.**" in said(page)
+
+
+def test_an_empty_store_takes_its_first_sheet(empty_store, open_page):
+    page = open_page("pages/upload.py")
+    upload(page, ("a.xlsx", sheet(THREES)))
+    say_name(page)
+    press(page, SAVE_ONE)
+    assert "**1 penilaian tersimpan.**" in said(page)

@@ -1,0 +1,60 @@
+"""Where the app is served: on this machine alone, on the first free port, and it says so."""
+
+import socket
+
+import pytest
+
+from spbe.serve import NoFreePortError, build_command, describe_address, find_free_port, is_free
+from spbe.text.translator import Translator
+
+
+@pytest.fixture
+def taken():
+    """A port that somebody listens on, with a free one after it."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield server.getsockname()[1]
+
+
+def test_free_port_is_used_as_it_is(taken):
+    port = find_free_port(taken + 1)
+    assert find_free_port(port) == port
+    assert is_free(port)
+
+
+def test_taken_port_gives_the_next_free_one(taken):
+    assert not is_free(taken)
+    assert find_free_port(taken) > taken
+
+
+def test_no_free_port_is_said_in_one_sentence(monkeypatch):
+    monkeypatch.setattr("spbe.serve.is_free", lambda port: False)
+    with pytest.raises(NoFreePortError) as refusal:
+        find_free_port(8501)
+    assert Translator("id")(refusal.value.text) == (
+        "Port 8501 sampai 8600 semuanya sedang dipakai. Tutup salah satu program, atau pilih port"
+        " lain dengan --port."
+    )
+
+
+def test_another_port_is_said_plainly():
+    said = [Translator("id")(sentence) for sentence in describe_address(8501, 8502)]
+    assert said == [
+        "Port 8501 sedang dipakai, maka dipakai port 8502.",
+        "Dasbor SPBE: http://127.0.0.1:8502",
+        "Berhenti: tekan Ctrl+C.",
+    ]
+    assert len(describe_address(8501, 8501)) == 2
+
+
+def test_app_is_served_to_this_machine_alone_and_asks_and_sends_nothing():
+    options = build_command(8502)[-6:]
+    assert options == [
+        "--server.address=127.0.0.1",
+        "--server.port=8502",
+        "--server.headless=true",
+        "--server.fileWatcherType=none",
+        "--browser.serverAddress=127.0.0.1",
+        "--browser.gatherUsageStats=false",
+    ]

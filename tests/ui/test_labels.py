@@ -1,0 +1,34 @@
+"""Labels of widgets say what users wrote, and screen readers read it as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from spbe.ui.labels import escape_label
+
+JOINER = "\u2060"
+
+
+@pytest.mark.parametrize(
+    "text", ["a.xlsx · Nilai C13", "Dinas Kesehatan (2024) - baru", "5 — A"]
+)
+def test_an_ordinary_label_stays_as_it_is(text):
+    assert escape_label(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("**tebal** [x](y)", r"\*\*tebal\*\* \[x\](y)"),
+        ("$a$ <b> `c` ~~d~~", r"\$a\$ \<b> \`c\` \~\~d\~\~"),
+        ("a\n\n# b", "a # b"),
+        ("19. Tim", f"{JOINER}19. Tim"),
+        ("# judul", f"{JOINER}# judul"),
+        (":material/home: :red[x]", f":{JOINER}material/home: :{JOINER}red\\[x\\]"),
+        ("https://a.b", f"https:{JOINER}//a.b"),
+        ("www.a.b", f"www{JOINER}.a.b"),
+        ("a@b.c", f"a@{JOINER}b.c"),
+    ],
+)
+def test_nothing_of_a_users_text_comes_alive(text, escaped):
+    assert escape_label(text) == escaped

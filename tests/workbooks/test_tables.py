@@ -1,0 +1,46 @@
+import io
+
+import openpyxl
+
+from spbe.workbooks.tables import build_table_csv, build_table_xlsx
+
+COLUMNS = ["No", "Nama", "Tingkat"]
+ROWS = [["1", "=1+1", 3], ["2", "Audit; TIK", None], ["3", "@sum", 2.5]]
+
+
+def test_csv_opens_in_excel_and_keeps_formula_characters_as_text():
+    data = build_table_csv(["Ilustratif"], COLUMNS, ROWS)
+    assert data.decode("utf-8-sig").splitlines() == [
+        "Ilustratif",
+        "No;Nama;Tingkat",
+        "1;'=1+1;3",
+        '2;"Audit; TIK";',
+        "3;'@sum;2,5",
+    ]
+    assert data.startswith(b"\xef\xbb\xbf")
+
+
+def test_csv_with_a_decimal_point_is_separated_by_commas():
+    assert build_table_csv([], ["A", "B"], [["x", 2.5]], decimal=".").decode("utf-8-sig") == (
+        "A,B\r\nx,2.5\r\n"
+    )
+
+
+def test_workbook_keeps_formula_characters_as_text_and_numbers_as_numbers():
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(build_table_xlsx("Semua/indikator", ["Ilustratif"], COLUMNS, ROWS))
+    ).active
+    assert sheet.title == "Semuaindikator"
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Ilustratif", None, None],
+        COLUMNS,
+        ["1", "=1+1", 3],
+        ["2", "Audit; TIK", None],
+        ["3", "@sum", 2.5],
+    ]
+    assert sheet["B3"].data_type == "s"
+
+
+def test_a_table_without_rows_has_its_header():
+    sheet = openpyxl.load_workbook(io.BytesIO(build_table_xlsx("A", [], COLUMNS, []))).active
+    assert [cell.value for cell in sheet[1]] == COLUMNS
