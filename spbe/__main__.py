@@ -1,4 +1,4 @@
-"""`python -m spbe …`: see `spbe/cli.py`."""
+"""`python -m spbe …`: see `spbe/cli/`."""
 
 import sys
 

@@ -14,7 +14,7 @@ from spbe.store.agencies import insert_agency
 from spbe.store.assessments import load_result, load_revision, write_drafts
 from spbe.store.cycles import load_cycle
 from spbe.store.database import Store
-from spbe.store.records import Draft, ResultKey, Revision
+from spbe.store.records import Draft, ResultKey, Revision, StoreError
 
 AGENCY_KINDS = ("Provinsi", "Kabupaten", "Kota", "Kementerian", "Lembaga")
 
@@ -118,9 +118,7 @@ def plan_parts(
         lock_reason = load_cycle(store, key.result_key.agency_id, key.year).locked.get(key.stage)
     newest_id = newest.id if newest else None
     base_id = (bases or {}).get(key, newest_id)
-    base = current
-    if base_id != newest_id:
-        base = None if base_id is None else load_revision(store, base_id)[1]
+    base = current if base_id == newest_id else _load_base(store, key, base_id)
     levels = {code: units for (of, code), units in choices.levels.items() if of == key}
     merge = merge_parts(parts, current, base, levels, keeps_blank=key in choices.keeps_blank)
     return Plan(
@@ -134,6 +132,17 @@ def plan_parts(
         lock_reason=lock_reason,
         is_skipped=key in choices.skipped,
     )
+
+
+def _load_base(store: Store, key: ImportKey, revision_id: int | None) -> Assessment | None:
+    """Load what the author first saw; None where the whole store was replaced since."""
+    if revision_id is None:
+        return None
+    try:
+        revision, assessment = load_revision(store, revision_id)
+    except StoreError:
+        return None
+    return assessment if revision.key == key.result_key else None
 
 
 def save_plans(

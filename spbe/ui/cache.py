@@ -7,8 +7,9 @@ nothing old is ever shown. The values are frozen and shared by all sessions.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from spbe.store.database import Store, load_version
 from spbe.store.records import Agency, Cycle, ResultKey, Sector, StoredResult, Target
 from spbe.store.targets import find_targets
 
+T = TypeVar("T")
 _MANY, _SOME = 256, 32
 
 
@@ -89,6 +91,15 @@ class Snapshot:
     def sectors(self, agency_id: int) -> list[Sector]:
         return _load_sectors(self._name, self.store, agency_id)
 
+    def keep(self, name: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """Make something from this version of the store, once.
+
+        `name` must hold everything else that decides the result: which result, language, theme.
+        What is made is shared by all sessions, so nobody may change it.
+        """
+        made: T = _keep(self._name, name, make)
+        return made
+
     def default(self) -> ResultKey | None:
         """Tell what a session opens with whose address says nothing; never kept."""
         return default_view(self.store)
@@ -96,6 +107,11 @@ class Snapshot:
 
 def take_snapshot(store: Store) -> Snapshot:
     return Snapshot(store, load_version(store))
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner=False)
+def _keep(version: tuple[str, str], name: tuple[Hashable, ...], _make: Callable[[], Any]) -> Any:  # noqa: ARG001
+    return _make()
 
 
 @st.cache_resource(max_entries=_SOME, show_spinner=False)

@@ -46,16 +46,19 @@ def open_entry(
     key: ImportKey,
     instrument: Instrument,
     kept: tuple[Assessment, int | None] | None,
-    begin_with: Assessment | None = None,
 ) -> EntryState:
     """Give the grid for `key`, a new one where another stood there before.
 
-    `kept` is the newest version with its revision; `begin_with` fills a new grid instead of it.
+    `kept` is the newest version with its revision. A grid in which nothing was typed follows it;
+    one with edits keeps the version it began with, so that both can be compared.
     """
     state: EntryState | None = st.session_state.get(_STATE)
-    if state is not None and state.key == key:
+    if state is None or state.key != key:
+        return restart_entry(key, instrument, kept)
+    is_newest = state.base_revision_id == (kept[1] if kept else None)
+    if is_newest or state.rows != _read_assessment(instrument, state.before):
         return state
-    return restart_entry(key, instrument, kept, begin_with)
+    return restart_entry(key, instrument, kept)
 
 
 def restart_entry(
@@ -64,7 +67,7 @@ def restart_entry(
     kept: tuple[Assessment, int | None] | None,
     begin_with: Assessment | None = None,
 ) -> EntryState:
-    """Begin a grid anew, forgetting what stood in it."""
+    """Begin a grid anew, forgetting what stood in it; `begin_with` fills it instead of `kept`."""
     last: EntryState | None = st.session_state.get(_STATE)
     before, revision_id = kept or (
         Assessment(key.instrument_id, key.agency, key.year, key.stage, {}),

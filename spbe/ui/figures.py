@@ -9,10 +9,8 @@ import streamlit as st
 from spbe.charts.layout import PLOTLY_CONFIG
 
 
-def show_figure(figure: Any, key: str, alt: str, height: int | None = None) -> None:
-    """Draw a figure. `alt` says in words what it shows; `height` [pixels] overrides its own."""
-    if height is not None:
-        figure.update_layout(height=height)
+def show_figure(figure: Any, key: str, alt: str) -> None:
+    """Draw a figure. `alt` says in words what it shows."""
     st.plotly_chart(figure, theme=None, key=key, alt=alt, config=dict(PLOTLY_CONFIG))
 
 

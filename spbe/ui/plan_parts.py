@@ -21,9 +21,8 @@ from spbe.ui.difference_parts import (
 )
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
-from spbe.ui.opening import describe_key
 from spbe.ui.problem_parts import describe_place
-from spbe.ui.shell import Page
+from spbe.ui.shell import Page, format_stage
 from spbe.ui.source_note import show_source_note
 
 Choose: TypeAlias = Callable[[Choices], None]
@@ -41,7 +40,7 @@ def show_plans(page: Page, plans: Sequence[Plan], choices: Choices, choose: Choo
 def _show_plan(page: Page, plan: Plan, choices: Choices, choose: Choose, among: int) -> None:
     text, key = page.text, plan.key
     instrument = page.instruments[key.instrument_id]
-    name = escape_markdown(describe_key(text, key.agency, key.year, key.stage))
+    name = escape_markdown(f"{key.agency} · {key.year} · {format_stage(text, key.stage)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**", width="stretch")
         if any(a.id == key.agency_id and a.is_illustrative for a in page.snapshot.agencies()):
@@ -201,7 +200,8 @@ def _describe_source(text: Translator, claim: Claim, code: str) -> str:
         return text("tersimpan sekarang")
     if not claim.part.source:
         return text("isian Anda")
-    where = describe_place(claim.part.source, claim.part.sheet, claim.part.cells.get(code, ""))
+    part = claim.part
+    where = describe_place(part.source, part.sheet, part.cells.get(code, ""), joint=", ")
     return f"{claim.unit} ({where})" if claim.unit else where
 
 

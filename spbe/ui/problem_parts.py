@@ -50,10 +50,10 @@ def show_problems(page: Page, problems: Sequence[Problem]) -> None:
         )
 
 
-def describe_place(file: str, sheet: str, cell: str = "") -> str:
+def describe_place(file: str, sheet: str, cell: str = "", joint: str = " · ") -> str:
     """Name a place in a file; a sheet that only repeats the file's name is left out."""
     own_sheet = "" if file.startswith(sheet) else sheet
-    return " · ".join(part for part in (file, f"{own_sheet} {cell}".strip()) if part)
+    return joint.join(part for part in (file, f"{own_sheet} {cell}".strip()) if part)
 
 
 def _problem_table(text: Translator, problems: Sequence[Problem]) -> pd.DataFrame:

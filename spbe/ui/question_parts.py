@@ -45,7 +45,7 @@ def show_questions(page: Page, upload: UploadState, preview: Preview) -> None:
             together = not st.toggle(text("Jawab per berkas"), key="upload-per-file")
             groups = _group(preview.questions, together=together)
         with st.form("upload-questions", border=False):
-            asked = [(group, _ask(page, number, group)) for number, group in enumerate(groups)]
+            asked = [(group, _ask(page, group)) for group in groups]
             if st.form_submit_button(text("Terapkan jawaban"), type="primary"):
                 for group, value in asked:
                     for question in group if value not in (None, "") else ():
@@ -66,7 +66,7 @@ def _group(questions: Sequence[OpenQuestion], *, together: bool) -> list[list[Op
     return list(groups.values())
 
 
-def _ask(page: Page, number: int, group: Sequence[OpenQuestion]) -> object:
+def _ask(page: Page, group: Sequence[OpenQuestion]) -> object:
     """Draw one question and give its answer, None while there is none."""
     text, question = page.text, group[0].question
     files = list(dict.fromkeys(q.file.source.name for q in group))
@@ -77,7 +77,8 @@ def _ask(page: Page, number: int, group: Sequence[OpenQuestion]) -> object:
         about = describe_place(about, question.sheet)
     topic = text(TOPIC_NAMES[question.topic])
     label = escape_label(text("{topic} untuk {files}", topic=topic, files=about))
-    key = f"question-{number}-{question.topic}-{len(group)}"
+    choices = ",".join(option.value for option in question.options)
+    key = f"question-{question.topic}-{group[0].file.key}-{question.sheet}-{len(group)}-{choices}"
     help_text = escape_markdown(text(question.message))
     labels: dict[str, str] = {
         option.value: option.label if isinstance(option.label, str) else text(option.label)

@@ -65,7 +65,12 @@ class Summary:
 
 
 def compute_summary(page: Page, result: Result) -> Summary:
-    """Work out what Ringkasan tells of a result."""
+    """Work out what Ringkasan tells of a result, once in each version of the store."""
+    name = ("summary", result.key, page.text.language)
+    return page.snapshot.keep(name, lambda: _compute_summary(page, result))
+
+
+def _compute_summary(page: Page, result: Result) -> Summary:
     scored, language = result.scored, page.text.language
     known = find_known(page, scored)
     last_year = find_previous_final(known, scored)

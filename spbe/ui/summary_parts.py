@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 import streamlit as st
 
 from spbe.analysis.frames import read_rows
 from spbe.analysis.results import ScoredResult
 from spbe.analysis.trend import compute_ladder, compute_trend
-from spbe.charts.bullet import describe_bullet, plot_bullet
+from spbe.charts.bullet import describe_bullet
+from spbe.charts.bullet_image import draw_bullet
 from spbe.charts.children import describe_children, plot_domains, title_domains
 from spbe.charts.trend import describe_trend, plot_trend, title_trend
 from spbe.text.terms import STAGE_NAMES
@@ -31,8 +32,12 @@ from spbe.ui.shell import Page, format_stage, show_link, today
 from spbe.ui.summary import TOP, Summary, find_interview_day
 from spbe.ui.trend_parts import STAGES_PART
 
-_CHART_HEIGHT = 284
+Drawn: TypeAlias = tuple[str, Any, str]
+"""A figure with its title and its description."""
+_CHART_HEIGHT = 280
 """Pixels; lower than elsewhere, so that the first screen holds everything."""
+_NEAR = 0.5
+"""Of the scale; points closer to its end have no room for their labels."""
 _FEW = 4
 """Branches that fit into that height."""
 
@@ -81,7 +86,7 @@ def format_share(page: Page, summary: Summary) -> str:
 
 def show_cards(page: Page, summary: Summary) -> None:
     """Draw the three cards: index, way to the target, change."""
-    index, target, change = st.columns([13, 6, 6])
+    index, target, change = st.columns([11, 7, 6])
     with index, st.container(border=True, height="stretch", gap="xsmall"):
         _show_index(page, summary)
     with target, st.container(border=True, height="stretch", gap="xsmall"):
@@ -100,43 +105,65 @@ def show_charts(page: Page, summary: Summary) -> None:
 
 
 def _show_trend(page: Page, summary: Summary) -> None:
+    title, figure, alt = _keep(page, summary, "trend", _plot_trend)
+    st.markdown(f"**{escape_markdown(title)}**")
+    show_figure(figure, "summary-trend", alt)
+
+
+def _plot_trend(page: Page, summary: Summary) -> Drawn:
     text, scored, target = page.text, summary.scored, summary.target
     until = (scored.year, scored.stage)
     points = compute_trend(summary.known, until=until, sectors=find_sector_names(page))
     ladder = compute_ladder(summary.known, scored.year, until)
     targets = [target] if target is not None else []
-    st.markdown(f"**{escape_markdown(title_trend(points, page.instruments, text, target))}**")
-    show_figure(
-        plot_trend(
-            points, page.instruments, text, page.theme, targets=targets, ladder=ladder, title=""
-        ),
-        "summary-trend",
+    figure = plot_trend(
+        points, page.instruments, text, page.theme, targets=targets, ladder=ladder, title=""
+    )
+    low, high = figure.layout.yaxis.range
+    if points["value"].min() < low + _NEAR:
+        # So low, the label of a point would fall on the years below the axis.
+        figure.update_yaxes(range=[low - _NEAR, high])
+    return (
+        title_trend(points, page.instruments, text, target),
+        figure.update_layout(height=_CHART_HEIGHT),
         describe_trend(points, page.instruments, text, targets=targets, ladder=ladder),
-        height=_CHART_HEIGHT,
     )
 
 
 def _show_branches(page: Page, summary: Summary) -> None:
-    text, target, last_year = page.text, summary.target, summary.last_year
     rows = read_rows(summary.children)
     if not any(row["score"] is not None or row["lowest"] is not None for row in rows):
         show_without_levels(page, summary.result)
         return
-    st.markdown(f"**{escape_markdown(title_domains(summary.children, text, target))}**")
-    show_figure(
-        plot_domains(
-            summary.children,
-            summary.instrument,
-            text,
-            page.theme,
-            target=target,
-            before_year=last_year.year if last_year else None,
-            with_title=False,
-        ),
-        "summary-domains",
-        describe_children(summary.children, text, target),
-        height=_CHART_HEIGHT if len(rows) <= _FEW else None,
+    title, figure, alt = _keep(page, summary, "branches", _plot_branches)
+    st.markdown(f"**{escape_markdown(title)}**")
+    show_figure(figure, "summary-domains", alt)
+
+
+def _plot_branches(page: Page, summary: Summary) -> Drawn:
+    text, children, target = page.text, summary.children, summary.target
+    figure = plot_domains(
+        children,
+        summary.instrument,
+        text,
+        page.theme,
+        target=target,
+        before_year=summary.last_year.year if summary.last_year else None,
+        with_title=False,
     )
+    if len(children) <= _FEW:
+        figure.update_layout(height=_CHART_HEIGHT)
+    return (
+        title_domains(children, text, target),
+        figure,
+        describe_children(children, text, target),
+    )
+
+
+def _keep(page: Page, summary: Summary, name: str, draw: Callable[[Page, Summary], Drawn]) -> Drawn:
+    """Draw once for each result, language and theme."""
+    key = (name, summary.result.key, page.text.language, page.theme)
+    return page.snapshot.keep(key, lambda: draw(page, summary))
 
 
 def show_largest_potentials(page: Page, summary: Summary) -> None:
@@ -155,10 +182,10 @@ def show_largest_potentials(page: Page, summary: Summary) -> None:
             equal,
         )
         title = f"{title} :gray[· {more}]"
-    with st.container(gap=None):
+    with st.container(gap="xsmall"):
         st.markdown(title)
         for row in rows[:TOP]:
-            name, rest, link = st.columns([6, 6, 1], vertical_alignment="center", gap="small")
+            name, rest, link = st.columns([6, 6, 1], vertical_alignment="center", gap="xxsmall")
             name.markdown(f"{format_rank(row)} {row['number']} {escape_markdown(row['name'])}")
             rest.markdown(format_step(text, row, summary.instrument.level_decimals))
             with link:
@@ -208,19 +235,12 @@ def _show_index(page: Page, summary: Summary) -> None:
             if summary.last_year is not None:
                 lines.append(_format_change(text, scored, summary.last_year))
             st.markdown("  \n".join(lines))
-    targets = [summary.target] if summary.target else []
     with bullet:
-        show_figure(
-            plot_bullet(
-                scored,
-                text,
-                page.theme,
-                before=summary.last_year,
-                targets=targets,
-                with_title=False,
+        st.image(
+            draw_bullet(scored, text, page.theme, summary.last_year, summary.target),
+            alt=describe_bullet(
+                scored, text, summary.last_year, [summary.target] if summary.target else []
             ),
-            "summary-bullet",
-            describe_bullet(scored, text, summary.last_year, targets),
         )
     if scored.scores.is_rating_disputed:
         st.caption(find_rating_sentences(text, summary.result)[-1])
@@ -305,7 +325,9 @@ def _show_head(
         st.metric(title, value, width="stretch")
         if draw is None:
             return
-        opened = st.popover(page.text("Rumus"), type="tertiary", key=key, on_change="rerun")
+        opened = st.popover(
+            "ƒ(x)", help=page.text("Rumus"), type="tertiary", key=key, on_change="rerun"
+        )
     if opened.open:
         with opened:
             draw()

@@ -150,19 +150,29 @@ def _title(name: str) -> str:
 
 
 def is_same_agency(one: str, other: str) -> bool:
-    """Tell whether two names mean one agency: "Kab. Kutai Timur", "Pemkab Kutai Timur"."""
-    return _agency_key(one) == _agency_key(other)
+    """Tell whether two names mean one agency: "Kab. Kutai Timur", "Pemkab Kutai Timur".
+
+    A name without its kind ("Kutai Timur") fits any kind; a city and its regency differ.
+    """
+    kind, name = _agency_key(one)
+    other_kind, other_name = _agency_key(other)
+    return name == other_name and (kind == other_kind or not kind or not other_kind)
 
 
 @lru_cache(maxsize=4096)
-def _agency_key(name: str) -> str:
-    words = normalise(name)
-    for short, long in (
-        ("pemprov", "provinsi"),
-        ("pemkab", "kabupaten"),
-        ("pemkot", "kota"),
-        ("prov", "provinsi"),
-        ("kab", "kabupaten"),
-    ):
-        words = re.sub(rf"\b{short}\b", long, words)
-    return " ".join(re.sub(r"\b(?:pemerintah|daerah)\b", " ", words).split())
+def _agency_key(agency: str) -> tuple[str, str]:
+    """Split an agency's name into its kind, in one spelling, and the rest."""
+    words = [_SPELLED_OUT.get(word, word) for word in normalise(agency).split()]
+    words = [word for word in words if word not in ("pemerintah", "daerah")]
+    if words and words[0] in ("provinsi", "kabupaten", "kota"):
+        return words[0], " ".join(words[1:])
+    return "", " ".join(words)
+
+
+_SPELLED_OUT = {
+    "pemprov": "provinsi",
+    "pemkab": "kabupaten",
+    "pemkot": "kota",
+    "prov": "provinsi",
+    "kab": "kabupaten",
+}

@@ -63,6 +63,8 @@ _FIELD_LABELS = {
     },
 }
 _LABEL_FIELD = {label: field for field, labels in _FIELD_LABELS.items() for label in labels}
+_LONGEST_TEXT = 1_000
+"""Characters of a cell above the table that are looked at."""
 _COLON = re.compile(r"([^:\n]{2,60}?)\s*:\s*(\S.*)", re.DOTALL)
 
 
@@ -78,7 +80,7 @@ def read_heading(rows: Iterable[list[str]]) -> Heading:
     """Sort the cells above a table into fields and free text. `rows` holds cells left to right."""
     heading = Heading({}, [])
     for cells in rows:
-        said = [cell for cell in cells if cell.strip(" :\t\n\xa0")]
+        said = [cell[:_LONGEST_TEXT] for cell in cells if cell.strip(" :\t\n\xa0")]
         if not said:
             continue
         label, value = said[0], said[1] if len(said) == 2 else " ".join(said[1:])

@@ -15,6 +15,8 @@ from spbe.model.instrument import Instrument
 from spbe.workbooks.grid import CellValue
 from spbe.workbooks.wording import normalise
 
+LONGEST_NAME = 300
+"""Characters; what is longer is a sentence and no indicator's name."""
 CLOSE = 86.0
 """Similarity [0-100] from which two names mean the same indicator."""
 _FEWEST_WORDS = 2
@@ -97,7 +99,7 @@ def is_number_as_date(value: CellValue) -> bool:
 
 def split_number_from_name(text: str) -> tuple[str | None, str]:
     """Take "12. Peta Rencana" apart; the number is None where the text has none."""
-    match = _NUMBER_BEFORE_NAME.fullmatch(text.strip())
+    match = _NUMBER_BEFORE_NAME.fullmatch(text.strip()) if len(text) <= LONGEST_NAME else None
     if not match:
         return None, text
     number = f"{int(match[1])}-{match[2]}" if match[2] else str(int(match[1]))
@@ -136,7 +138,7 @@ class IndicatorIndex:
         """Find the one leaf that a name means, exactly or with small drift."""
         words = normalise(name)
         code = self.find_exactly(name)
-        if code is not None:
+        if code is not None or len(name) > LONGEST_NAME:
             return code
         if words in self.inner_names:
             return None
@@ -184,7 +186,7 @@ class IndicatorIndex:
 
     def closeness(self, code: str, name: str) -> float:
         """Measure how well a name fits a leaf [0-100]; a part of its words fits fully."""
-        short = shorten(normalise(name))
+        short = shorten(normalise(name[:LONGEST_NAME]))
         own = [spelling for spelling, leaf in self.spellings if leaf == code]
         words = set(short.split())
         if words and any(words <= set(spelling.split()) for spelling in own):

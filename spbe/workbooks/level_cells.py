@@ -9,7 +9,7 @@ from spbe.model.assessment import IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Message, message
 from spbe.workbooks.drafts import Draft
-from spbe.workbooks.faults import cell_problem, place
+from spbe.workbooks.faults import MOST_PROBLEMS, cell_problem, place, too_many_problems
 from spbe.workbooks.grid import CellFault, Grid, address, column_letters
 from spbe.workbooks.levels import LevelFault, describe_expected, list_plain_levels, read_level
 from spbe.workbooks.merged import MergedCells
@@ -223,6 +223,10 @@ class LevelCells:
     def _refuse_duplicate(self, matched: MatchedRow, draft: Draft) -> None:
         cell = address(*matched.key_cell)
         if cell in self.corrections and self.corrections[cell] is None:
+            return
+        if len(draft.problems) >= MOST_PROBLEMS:
+            if len(draft.problems) == MOST_PROBLEMS:
+                draft.problems.append(too_many_problems(self.grid.name, cell))
             return
         node = self.instrument.node_by_code[matched.code]
         draft.problems.append(

@@ -31,6 +31,7 @@ _LEVEL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NAME_FIRST = re.compile(r"(?P<after>[^\d()]{3,60})\((?P<number>\d)\)")
+_LONGEST_LEVEL = 100
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _TOLERANCE = 1e-9
 """Binary noise of a formula's result, far below anything a person writes."""
@@ -85,6 +86,8 @@ def _in_range(units: int, found: str, instrument: Instrument) -> int | LevelFaul
 
 def _from_text(value: str, instrument: Instrument, code: str) -> int | LevelFault:
     text = value.strip()
+    if len(text) > _LONGEST_LEVEL:
+        return LevelFault("level-text", f"{text[:_LONGEST_LEVEL]}…")
     match = _LEVEL.fullmatch(text) or _NAME_FIRST.fullmatch(text)
     if not match:
         return LevelFault("level-text", text)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spbe.text.translator import Message, message
-from spbe.workbooks.faults import cell_problem, place
+from spbe.workbooks.faults import (
+    MOST_PROBLEMS,
+    cell_problem,
+    place,
+    shorten_text,
+    too_many_problems,
+)
 from spbe.workbooks.grid import CellValue, Grid, address
 from spbe.workbooks.indicators import IndicatorIndex, is_number_as_date
 from spbe.workbooks.reading import Problem, Severity
 from spbe.workbooks.table import TableRow
 from spbe.workbooks.wording import cell_text
-
-_MOST_PROBLEMS = 1_000
-"""Problems of one table that are told one by one; what lies beyond is said in one sentence."""
 
 
 class RowProblems:
@@ -65,9 +68,9 @@ class RowProblems:
         severity: Severity = "error",
     ) -> None:
         sheet, cell = self.grid.name, address(*row.key_cell)
-        if len(self.found) >= _MOST_PROBLEMS:
-            if len(self.found) == _MOST_PROBLEMS:
-                self.found.append(_too_many_problems(sheet, cell))
+        if len(self.found) >= MOST_PROBLEMS:
+            if len(self.found) == MOST_PROBLEMS:
+                self.found.append(too_many_problems(sheet, cell))
             return
         self.found.append(cell_problem(severity, kind, sheet, cell, sentence, found, code))
 
@@ -98,11 +101,11 @@ class RowProblems:
                 '{place}: nama "{found}" tidak mirip nama indikator {number} ("{name}"); yang '
                 "dipakai nomornya. Periksa apakah barisnya benar.",
                 place=self._place(row),
-                found=row.key.name.strip(),
+                found=shorten_text(row.key.name),
                 number=node.number,
                 name=node.names["id"],
             ),
-            found=row.key.name,
+            found=shorten_text(row.key.name),
             code=own,
             severity="warning",
         )
@@ -118,7 +121,7 @@ class RowProblems:
                 place=self._place(row),
                 number=row.key.number,
                 own=nodes[own].names["id"],
-                found=row.key.name.strip(),
+                found=shorten_text(row.key.name),
                 named=nodes[named].number,
             ),
             found=row.key.number,
@@ -137,7 +140,7 @@ class RowProblems:
                 place=self._place(row),
                 number=row.key.number,
                 regulation=self.index.instrument.regulation_short,
-                found=row.key.name.strip(),
+                found=shorten_text(row.key.name),
                 named=node.number,
             ),
             found=row.key.number,
@@ -152,24 +155,10 @@ class RowProblems:
                 '{place}: "{found}" bukan indikator {regulation} ({first}–{last}). Perbaiki nomor '
                 "atau namanya, atau hapus barisnya.",
                 place=self._place(row),
-                found=found.strip(),
+                found=shorten_text(found),
                 regulation=instrument.regulation_short,
                 first=instrument.leaves[0].number,
                 last=instrument.leaves[-1].number,
             ),
-            found=found.strip(),
+            found=shorten_text(found),
         )
-
-
-def _too_many_problems(sheet: str, cell: str) -> Problem:
-    return cell_problem(
-        "error",
-        "too-many-problems",
-        sheet,
-        cell,
-        message(
-            "{place}: mulai dari sini masih ada baris lain yang bermasalah. Perbaiki dahulu baris "
-            "di atasnya, lalu unggah lagi.",
-            place=place(sheet, cell),
-        ),
-    )

@@ -143,7 +143,7 @@ class _Matcher:
         """Tell whether a row is a domain, an aspect, a sum or a note."""
         value, name = row.number_value, row.key.name
         if isinstance(value, str) and not row.key.number:
-            if _INNER_NUMBER.fullmatch(value.strip()):
+            if _INNER_NUMBER.fullmatch(value.strip()[:40]):
                 return True
             if _SUMMARY.match(normalise(value)):
                 return True
@@ -206,7 +206,8 @@ class _Matcher:
         numbers = [self.index.instrument.node_by_code[code].number for code in parts]
         present = [number for number in numbers if number in self.rows_by_number]
         same = len(self.rows_by_number[row.key.number])
-        if len(present) == len(numbers):
+        is_code = str(row.number_value).strip().upper() == inner
+        if len(present) == len(numbers) or (present and is_code):
             return None
         if present and numbers[0] not in present and same == 1:
             return parts[0]

@@ -28,6 +28,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _WINDOW = 1 << 20
 _CELLS_PER_CHECK = 100_000
 # Far more than an assessment has cells; a file of nothing else shall not fill the memory.
@@ -192,7 +193,7 @@ def find_links(xml: bytes, targets: Mapping[str, str], sheet: SheetExtras) -> No
 
 def read_position(address: str) -> Place | None:
     """Read "F23" as (22, 5); None where it is not the address of a cell."""
-    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", address)
+    match = _ADDRESS.fullmatch(address)
     return (int(match[2]) - 1, column_number(match[1].encode()) - 1) if match else None
 
 

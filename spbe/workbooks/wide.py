@@ -25,6 +25,7 @@ from spbe.workbooks.wording import cell_text, is_blank, normalise
 from spbe.workbooks.years import find_years
 
 _FEWEST_INDICATORS = 3
+_LONGEST_LABEL = 200
 _SUMMARY_LABELS = {"bobot", "weight", "weights", "rata rata", "average", "total", "jumlah",
                    "indikator", "indicator", "nama indikator", "target", "maksimal"}  # fmt: skip
 
@@ -200,7 +201,7 @@ def _read_labels(table: WideTable, row: int) -> tuple[str | None, int | None, st
         if role in ("agency", "year", "stage"):
             said[role] = text
         else:
-            free.append(text)
+            free.append(text[:_LONGEST_LABEL])
     rest = " ; ".join(free)
     years = find_years(said.get("year", rest))
     stages = find_stages(normalise(said.get("stage", rest)))

@@ -35,7 +35,6 @@ _WORKBOOK = "xl/workbook.xml"
 _CLAIM = re.compile(rb'uniqueCount="([0-9]{1,9})"')
 # What is larger is read in a process of its own; an ordinary sheet is far below.
 _MAX_XML_IN_PROCESS = 4_000_000
-# Every cell may point at the longest text: what the texts of all cells could come to.
 _MAX_TEXT_IN_PROCESS = 64_000_000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -50,9 +49,18 @@ class _Scan:
     """It is written as all common programs write, so that the scan cannot be mistaken."""
     size: int = 0
     """Of sheets and texts [bytes]."""
-    cells: int = 0
+    largest_size: int = 0
+    """Of one sheet [bytes]."""
+    largest_cells: int = 0
     texts: int = 0
     """Of the part that holds the texts of all sheets [bytes]."""
+
+    def compute_room(self, sheet_count: int) -> int:
+        """Compute what the texts could come to if every cell pointed at all of them [bytes].
+
+        The sheets are counted by the workbook, which can name the largest one over and over.
+        """
+        return sheet_count * (self.largest_size + self.largest_cells * self.texts)
 
 
 def load_xlsx(data: bytes, archive: Archive, deadline: Deadline) -> list[Grid]:
@@ -67,8 +75,10 @@ def load_xlsx(data: bytes, archive: Archive, deadline: Deadline) -> list[Grid]:
             raise
         names = {path: name for name, path in find_sheet_paths(archive)}
         raise refused.for_sheet(names.get(refused.sheet, refused.sheet)) from refused
-    is_small = scan.size <= _MAX_XML_IN_PROCESS and scan.cells * scan.texts <= _MAX_TEXT_IN_PROCESS
-    grids = _read_here(data) if scan.is_usual and is_small else read_confined(data, deadline)
+    is_harmless = scan.is_usual and scan.size <= _MAX_XML_IN_PROCESS
+    grids = _read_here(data, scan) if is_harmless else None
+    if grids is None:
+        grids = read_confined(data, deadline)
     _join(grids, scan, archive)
     return grids
 
@@ -107,8 +117,9 @@ def _scan_sheet(
     scan.is_usual = scan.is_usual and usual is not None
     sheet.rows, sheet.columns, cells = usual or measure_slowly(xml, path, deadline)
     CellBudget().add_cells(path, cells)
-    scan.cells += cells
     scan.size += len(xml)
+    scan.largest_size = max(scan.largest_size, len(xml))
+    scan.largest_cells = max(scan.largest_cells, cells)
     relations = read_relations(archive, path)
     find_links(xml, relations.links, sheet)
     _read_comments(archive, relations, sheet)
@@ -132,14 +143,16 @@ def _join(grids: Sequence[Grid], scan: _Scan, archive: Archive) -> None:
             grid.links, grid.comments = sheet.links, sheet.comments
 
 
-def _read_here(data: bytes) -> list[Grid]:
-    """Read the values in this process: the file was measured and is small."""
+def _read_here(data: bytes, scan: _Scan) -> list[Grid] | None:
+    """Read the values in this process; None where texts are repeated too often for that."""
     grids: list[Grid] = []
     budget = CellBudget()
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         metadata = workbook.sheets_metadata
         check_sheet_count(len(metadata))
+        if scan.compute_room(len(metadata)) > _MAX_TEXT_IN_PROCESS:
+            return None
         for position, about in enumerate(metadata):
             if about.typ is not SheetTypeEnum.WorkSheet:
                 continue

@@ -15,9 +15,9 @@ _REGULATION = (
     r"|menteri\s+pan\w*)"
 )
 _NOT_A_YEAR = re.compile(
-    rf"""\b(?:nomor|nomer|no)\b[\s.:]*[\w./-]*?\d[\w./-]*\s+(?:tahun|thn|th)\b\.?\s*\d{{4}}
+    rf"""\b(?:nomor|nomer|no)\b[\s.:]{{0,5}}[\w./-]{{0,30}}?\d[\w./-]{{0,30}}\s{{1,5}}(?:tahun|thn|th)\b\.?\s*\d{{4}}
     |\b{_REGULATION}\b[^;\n]{{0,80}}?\b\d{{1,3}}\s*(?:/|tahun|thn|th\.?)\s*\d{{4}}
-    |\b(?:nomor|nomer|no)\b[\s.:]*[\w.-]+(?:\s?/\s?[\w.-]+)+
+    |\b(?:nomor|nomer|no)\b[\s.:]{{0,5}}[\w.-]{{1,40}}(?:\s?/\s?[\w.-]{{1,40}}){{1,12}}
     |\b\d{{1,2}}\s*[-/.]?\s*{_MONTH}\s*[-/.]?\s*\d{{2,4}}\b
     |\b{_MONTH}\s+(?:\d{{1,2}}\s*,\s*)?\d{{4}}\b
     |\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}\b
@@ -26,19 +26,22 @@ _NOT_A_YEAR = re.compile(
     |\b(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SLASHED = re.compile(r"[\w.\-]+(?:\s?/\s?[\w.\-]+)+")
+_SLASHED = re.compile(r"[\w.\-]{1,40}(?:\s?/\s?[\w.\-]{1,40}){1,12}")
 _YEAR = re.compile(r"(?<![\d.,/])(20\d\d)(?![\d/]|[.,]\d)")
 _CALLED_YEAR = re.compile(
-    r"(?:tahun(?:\s+(?:anggaran|penilaian|evaluasi))?|thn|t\.?\s?a\.?|year)\W{0,3}(20\d\d)(?!\d)",
+    r"(?:tahun(?:\s(?:anggaran|penilaian|evaluasi))?|thn|t\.?\s?a\.?|year)"
+    r"\W{0,3}(20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_LONGEST_TEXT = 4_000
+"""Characters that are looked at: no letterhead is longer."""
 
 
 def find_years(text: str) -> set[int]:
     """Find the years a text speaks of; where it calls one "tahun", only those."""
     if "20" not in text:
         return set()
-    text = _NOT_A_YEAR.sub(" ", text.replace("_", " "))
+    text = _NOT_A_YEAR.sub(" ", text[:_LONGEST_TEXT].replace("_", " "))
     text = _SLASHED.sub(_drop_document_number, text)
     called = {int(year) for year in _CALLED_YEAR.findall(text)}
     return called or {int(year) for year in _YEAR.findall(text)}

@@ -337,6 +337,13 @@ def test_the_second_of_two_people_is_told_and_neither_loses_work(store, agency):
     assert len(find_revisions(store, ResultKey(agency.id, *KEY))) == 3
 
 
+def test_after_the_whole_store_was_replaced_every_difference_is_a_choice(store, agency):
+    save(store, sheet(THREES))
+    key = ImportKey("Kota A", agency.id, *KEY)
+    [plan] = preview(store, sheet({"I1": 4, "I2": 3}), bases={key: 999}).plans
+    assert [(c.code, c.levels) for c in plan.open_conflicts] == [("I1", (4, 3))]
+
+
 def test_an_edit_in_the_grid_is_saved_as_a_revision_of_its_own(store, agency):
     save(store, sheet(THREES))
     kept = load_result(store, ResultKey(agency.id, *KEY))

@@ -139,6 +139,16 @@ def test_the_second_of_two_people_is_told_and_decides(open_page, store, lampung)
     assert len(find_revisions(store, kept.key)) == 3
 
 
+def test_a_grid_without_edits_follows_what_others_save(open_page, store, lampung):
+    address = {"agency": LAMPUNG, "year": "2024", "stage": FINAL}
+    mine, theirs = open_page("pages/entry.py", **address), open_page("pages/entry.py", **address)
+    edit(theirs, {0: {"explanation": "dari Budi"}})
+    say_name(theirs, "Budi")
+    press(theirs, SAVE)
+    mine.run()
+    assert mine.data_editor[0].value.iloc[0]["explanation"] == "dari Budi"
+
+
 def test_sectors_are_saved_for_their_year(page, store, lampung):
     say_name(page)
     fields = [field for field in page.text_input if field.label == "Sektor"]

@@ -73,8 +73,8 @@ def test_three_parts_with_a_conflict_wait_for_the_choice(page, store):
     choice = page.radio[0]
     assert choice.label == "20 · Kolaborasi Penerapan SPBE"
     assert [option[: option.rindex(" D")] for option in choice.options] == [
-        "3 — Dinas A (a.xlsx · Penilaian",
-        "4 — Dinas B (b.xlsx · Penilaian",
+        "3 — Dinas A (a.xlsx, Penilaian",
+        "4 — Dinas B (b.xlsx, Penilaian",
     ]
     after(page, choice.set_value("4"))
     press(page, SAVE_ONE)
@@ -152,6 +152,19 @@ def test_what_files_do_not_say_is_asked_once_for_all_of_them(page):
         "Kota Bandar Lampung 2024 Mandiri (1 indikator)",
         "Kota Bandar Lampung 2024 Mandiri (1 indikator)",
     ]
+
+
+def test_one_of_two_level_columns_is_chosen(page, store):
+    head = CSV.replace("Tingkat Kematangan", "Nilai;Skor")
+    upload(page, ("dua.csv", (head + "1;Kebijakan Internal Arsitektur SPBE;3;4\n").encode()))
+    box = next(b for b in page.selectbox if "Kolom tingkat kematangan" in b.label)
+    assert SAVE_ONE not in labels(page)
+    box.select_index(1)
+    press(page, "Terapkan jawaban")
+    say_name(page)
+    press(page, SAVE_ONE)
+    [key] = find_keys(store, find_agencies(store)[1].id)
+    assert load_result(store, key).content.levels == {"I1": 4}
 
 
 def test_pasted_text_is_read_like_a_file(page):

@@ -240,6 +240,19 @@ def test_a_far_cell_is_found_in_whichever_part_it_hides(parts):
     assert (kind, sentence) == ("too-many-rows", rows_over(sheet, 1_048_576))
 
 
+def test_one_text_repeated_by_one_sheet_named_very_often_is_stopped():
+    rows = "".join(f'<row><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 1_001))
+    small = unpack(build_raw_xlsx(*[""] * 150, targets=["worksheets/sheet1.xml"] * 150))
+    parts = {path: part for path, part in small.items() if "sheets/" not in path}
+    parts["xl/worksheets/sheet1.xml"] = (
+        f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    ).encode()
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="{MAIN}"><si><t>{"x" * 60_000}</t></si></sst>'
+    ).encode()
+    assert refuse(build_zip(parts)) == ("unpacked-too-big", UNPACKED, None)
+
+
 def test_one_sheet_named_very_often_counts_as_often():
     targets = ["worksheets/sheet1.xml"] * 150
     data = build_raw_xlsx(*[cells("A1", "ALL1000")] * 150, targets=targets)
@@ -317,7 +330,7 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused():
 def test_parts_that_overlap_are_refused():
     data = build_raw_xlsx(cells("A1"), parts={"xl/media/a.bin": b"\0" * 8_000_000})
     overlapping = build_overlapping_zip(data, "xl/media/a.bin", 50)
-    assert refuse(overlapping) == ("file-damaged", DAMAGED, None)
+    assert refuse(overlapping) == ("unpacked-too-big", UNPACKED, None)
 
 
 def test_a_directory_of_very_many_parts_is_refused():

@@ -368,8 +368,15 @@ def test_instrument_that_contradicts_the_names_is_an_error():
     assert [p.kind for p in reading.problems] == ["instrument-unknown"]
 
 
-def test_one_spelling_of_an_agency_does_not_contradict_another():
-    answers = Answers(agency="Pemerintah Kota Bandar Lampung")
-    found = read_one([["Kota Bandar Lampung"], *LINES], answers)
-    assert found.assessment.agency == "Pemerintah Kota Bandar Lampung"
+@pytest.mark.parametrize(
+    "spelling", ["Pemerintah Kota Bandar Lampung", "Pemkot Bandar Lampung", "Bandar Lampung"]
+)
+def test_one_spelling_of_an_agency_does_not_contradict_another(spelling):
+    found = read_one([["Kota Bandar Lampung"], *LINES], Answers(agency=spelling))
+    assert found.assessment.agency == spelling
     assert found.is_sound
+
+
+def test_a_city_is_not_the_regency_of_the_same_name():
+    found = read_one([["Kota Bogor"], *LINES], Answers(agency="Kabupaten Bogor"))
+    assert [p.kind for p in found.problems if p.severity == "error"] == ["answer-contradicts"]

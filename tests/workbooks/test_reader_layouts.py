@@ -614,6 +614,11 @@ def test_row_35_beside_35_2_is_the_first_of_the_three():
     assert levels_of(read_one([HEADER, *lines]))[34:] == [1, 2, 4]
 
 
+def test_code_of_the_sum_above_a_part_is_not_the_first_of_the_three():
+    lines = [["I35", "Layanan Publik Instansi Pemerintah", 4], ["35-2", "Layanan Publik 2", 4]]
+    assert read_one([HEADER, *lines]).assessment.levels == {"I35-2": 4}
+
+
 def test_row_35_above_its_three_parts_is_their_sum():
     lines = rows([3] * 34 + [1, 2, 4], OLD)
     lines.insert(34, [35, "Layanan Publik Instansi Pemerintah", 2.33])

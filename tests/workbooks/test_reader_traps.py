@@ -217,19 +217,27 @@ def test_unknown_stage_in_an_answer_is_told():
     assert [p.kind for p in reading.problems] == ["stage-not-known"]
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [HEADER, *[["", f"Layanan aneh nomor {'x' * (n % 50)}{n}", 3] for n in range(60_000)]],
-        [HEADER, *[["35", "Layanan Publik Instansi Pemerintah", 3] for _ in range(60_000)]],
-        [HEADER, *[[1, names()["11"], 3] for _ in range(60_000)]],
-        [HEADER] * 60_000,
-        [["Tahun", *range(1, 48)], *[["", *LEVELS] for _ in range(20_000)]],
-        [["No", "Indikator", *["Nilai"] * 900], *[[*row, *[3] * 899] for row in rows(LEVELS)]],
-        [["No", "Tahun", "Nilai"], *[[1 + n % 47, 2000 + n % 100, 3] for n in range(60_000)]],
-    ],
-    ids=["names", "split", "twins", "headers", "wide", "columns", "years"],
-)  # fmt: skip
+EXHAUSTING = {
+    "names": [HEADER, *[["", f"Layanan {'x' * (n % 50)}{n}", 3] for n in range(60_000)]],
+    "split": [HEADER, *[["35", "Layanan Publik Instansi Pemerintah", 3] for _ in range(60_000)]],
+    "twins": [HEADER, *[[1, names()["11"], 3] for _ in range(60_000)]],
+    "headers": [HEADER] * 60_000,
+    "wide": [["Tahun", *range(1, 48)], *[["", *LEVELS] for _ in range(20_000)]],
+    "columns": [["No", "Indikator", *["Nilai"] * 900], *[[*r, *[3] * 899] for r in rows(LEVELS)]],
+    "years": [["No", "Tahun", "Nilai"], *[[1 + n % 47, 2000 + n % 100, 3] for n in range(60_000)]],
+    **{
+        name: [[text], [f"Instansi: {text}", text], HEADER, [text, text, text], *rows(LEVELS)]
+        for name, text in {
+            "digits": "no 1" + "1" * 32_000,
+            "blanks": "i" + " " * 32_000 + "x",
+            "slashes": "a/" * 16_000,
+            "cities": "kota " * 6_000,
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("lines", EXHAUSTING.values(), ids=EXHAUSTING)
 def test_sheets_made_to_exhaust_the_reader_are_answered_in_time(lines):
     grid = Grid("Penilaian", lines, merged=[(0, 0, 99_999, 999)] * 500)
     start = time.process_time()
