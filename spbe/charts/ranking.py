@@ -226,7 +226,8 @@ def _words(row: dict[str, Any], instrument: Instrument, text: Translator, order:
     said = []
     if row["rank"] is not None:
         rank = text("peringkat {rank}", rank=row["rank"])
-        said.append(f"{rank} ({text('sama')})" if row["is_tied"] else rank)
+        tied = text("sama")
+        said.append(f"{rank} ({tied})" if row["is_tied"] else rank)
     if row["level"] is None:
         said.append(text("belum dinilai"))
     else:

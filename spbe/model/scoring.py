@@ -27,8 +27,8 @@ def round_half_up(value: Fraction, digits: int = 2) -> int:
     Binary floats and banker's rounding give 12 of the 32 exact ties that the ministry printed;
     this gives all of them (`tests/published/`).
     """
-    scaled = abs(value) * 10**digits
-    rounded = int((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator))
+    doubled = 2 * abs(value.numerator) * 10**digits
+    rounded = int((doubled + value.denominator) // (2 * value.denominator))
     return rounded if value >= 0 else -rounded
 
 

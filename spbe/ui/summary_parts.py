@@ -34,7 +34,7 @@ from spbe.ui.trend_parts import STAGES_PART
 
 Drawn: TypeAlias = tuple[str, Any, str]
 """A figure with its title and its description."""
-_CHART_HEIGHT = 280
+_CHART_HEIGHT = 270
 """Pixels; lower than elsewhere, so that the first screen holds everything."""
 _NEAR = 0.5
 """Of the scale; points closer to its end have no room for their labels."""
@@ -182,14 +182,16 @@ def show_largest_potentials(page: Page, summary: Summary) -> None:
             equal,
         )
         title = f"{title} :gray[· {more}]"
-    with st.container(gap="xsmall"):
+    open_word = text("buka")
+    with st.container(gap=None):
         st.markdown(title)
         for row in rows[:TOP]:
-            name, rest, link = st.columns([6, 6, 1], vertical_alignment="center", gap="xxsmall")
-            name.markdown(f"{format_rank(row)} {row['number']} {escape_markdown(row['name'])}")
+            # Two elements a row and no more: a browser pays for each at every change of year.
+            name, rest = st.columns(2, vertical_alignment="center", gap="xxsmall")
+            with name:
+                label = f"{format_rank(row)} {row['number']} {escape_markdown(row['name'])}"
+                show_link(page, "domains", f"{label} · {open_word}", node=row["code"])
             rest.markdown(format_step(text, row, summary.instrument.level_decimals))
-            with link:
-                show_link(page, "domains", text("buka"), node=row["code"])
 
 
 def format_rank(row: Mapping[str, Any]) -> str:

@@ -34,7 +34,7 @@ def drop_what_is_no_level(
     weights: Sequence[Column],
 ) -> list[Column]:
     """Drop weights, and beside a real candidate also products and columns of mere words."""
-    if len(candidates) == 1 and len(matched) < 5:
+    if len(candidates) == 1 and not _may_be_weights(grid, matched, instrument, candidates[0]):
         return candidates
     values = {c.index: _numbers(grid, matched, c.index) for c in (*candidates, *weights)}
     weights_by_code = index_of(instrument).weights
@@ -62,6 +62,20 @@ def drop_what_is_no_level(
         )
     }
     return [column for column in kept if column.index not in products]
+
+
+def _may_be_weights(
+    grid: Grid, matched: Sequence[MatchedRow], instrument: Instrument, column: Column
+) -> bool:
+    """Tell whether the first values look like weights, so that all are worth comparing."""
+    weights = index_of(instrument).weights
+    for row in matched[:_ENOUGH_WEIGHTS]:
+        value = as_number(grid.value(row.row, column.index))
+        if value is not None and all(
+            abs(value * scale - weights[row.code]) >= _NEAR for scale in (1.0, 100.0)
+        ):
+            return False
+    return True
 
 
 def _numbers(grid: Grid, matched: Sequence[MatchedRow], column: int) -> list[float | None]:
@@ -153,13 +167,13 @@ def check_weights(
     for column in table.columns_of("weight"):
         values = _numbers(table.grid, matched, column.index)
         weights = [weights_by_code[row.code] for row in matched]
-        pairs = [(v, w) for v, w in zip(values, weights, strict=True) if v is not None and w]
-        is_share = bool(pairs) and sum(v for v, _ in pairs) < sum(w for _, w in pairs) / 20
+        expected = sum(w for v, w in zip(values, weights, strict=True) if v is not None)
+        is_share = sum(value for value in values if value is not None) < expected / 20
         scale = 100.0 if is_share else 1.0
         wrong = [
             (row, value)
             for row, value, weight in zip(matched, values, weights, strict=True)
-            if value is not None and weight and abs(value * scale - weight) >= _NEAR
+            if value is not None and abs(value * scale - weight) >= _NEAR
         ]
         if not wrong:
             continue

@@ -180,7 +180,7 @@ def _read_notes(grids: Sequence[Grid], draft: Draft) -> None:
             if row - grid.first_row not in range(len(grid.rows)):
                 continue
             reader = NoteReader(grid, columns, MergedCells(), ())
-            said = reader.read(MatchedRow(row, code, (row, 0)))
+            said = reader.read(MatchedRow(row, code, 0))
             own = cell_text(grid.value(row, 0)).strip()
             if normalise(own).startswith(label) and ":" in own:
                 written = own.split(":", 1)[1].strip()

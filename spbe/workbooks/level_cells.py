@@ -221,7 +221,7 @@ class LevelCells:
     # --- rows
 
     def _refuse_duplicate(self, matched: MatchedRow, draft: Draft) -> None:
-        cell = address(*matched.key_cell)
+        cell = address(matched.row, matched.key_column)
         if cell in self.corrections and self.corrections[cell] is None:
             return
         if len(draft.problems) >= MOST_PROBLEMS:
@@ -248,7 +248,7 @@ class LevelCells:
 
     def _check_more_rows(self, matched: MatchedRow, column: int, draft: Draft) -> None:
         """Refuse a second level in the further rows of an indicator that spans several."""
-        for row in matched.more_rows:
+        for row in matched.more_rows or ():
             value = self.grid.value(row, column)
             if is_blank(value):
                 continue

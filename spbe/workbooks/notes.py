@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from spbe.model.assessment import IndicatorNotes
 from spbe.workbooks.columns import Column
@@ -13,6 +14,8 @@ from spbe.workbooks.rows import MatchedRow
 from spbe.workbooks.wording import cell_text
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_POSITIONS = {part.name: position for position, part in enumerate(fields(IndicatorNotes))}
+_EVIDENCE, _EVIDENCE_LINK = _POSITIONS["evidence"], _POSITIONS["evidence_link"]
 _CARRIED = ("assessor_note", "recommendation", "unit")
 """What one merged cell may say for several indicators at once."""
 
@@ -37,7 +40,7 @@ class NoteReader:
             {c.index: " ".join(c.header.split()) for c in rounds} if len(rounds) > 1 else {}
         )
         roles = [c.role for c in columns]
-        self.plain_columns = [(c.role, c.index - grid.first_column) for c in columns]
+        self.plain_columns = [(_POSITIONS[c.role], c.index - grid.first_column) for c in columns]
         self.is_plain = len(set(roles)) == len(roles) and not (
             grid.links or grid.comments or merged.origin
         )
@@ -49,7 +52,7 @@ class NoteReader:
             return self._read_plain(matched.row)
         grid = self.grid
         said: dict[str, list[str]] = {}
-        for row in (matched.row, *matched.more_rows):
+        for row in (matched.row, *(matched.more_rows or ())):
             cells = grid.rows[row - grid.first_row]
             width = len(cells)
             for column in self.columns:
@@ -80,17 +83,16 @@ class NoteReader:
         """Read a row where each field has one column, and no link, comment or merge stands."""
         cells = self.grid.rows[row - self.grid.first_row]
         width = len(cells)
-        said: dict[str, str] = {}
-        for role, offset in self.plain_columns:
+        texts = [""] * len(_POSITIONS)
+        is_said = False
+        for position, offset in self.plain_columns:
             value = cells[offset] if offset < width else ""
             if value != "" and (text := cell_text(value)):
-                said[role] = text
-        evidence = said.get("evidence", "")
-        if evidence and "evidence_link" not in said:
-            links = self._links_in(evidence)
-            if links:
-                said["evidence_link"] = "\n".join(links)
-        return IndicatorNotes(**said) if said else None
+                texts[position] = text
+                is_said = True
+        if texts[_EVIDENCE] and not self.has_link_column:
+            texts[_EVIDENCE_LINK] = "\n".join(self._links_in(texts[_EVIDENCE]))
+        return IndicatorNotes(*texts) if is_said else None
 
     def _merged_text(self, row: int, column: Column, is_first: bool) -> str:
         if not is_first or column.role not in _CARRIED or not self.merged.origin:

@@ -56,7 +56,7 @@ class RowProblems:
         )
 
     def _place(self, row: TableRow) -> str:
-        return place(self.grid.name, address(*row.key_cell))
+        return place(self.grid.name, address(row.row, row.key_column))
 
     def _add(
         self,
@@ -67,7 +67,7 @@ class RowProblems:
         code: str | None = None,
         severity: Severity = "error",
     ) -> None:
-        sheet, cell = self.grid.name, address(*row.key_cell)
+        sheet, cell = self.grid.name, address(row.row, row.key_column)
         if len(self.found) >= MOST_PROBLEMS:
             if len(self.found) == MOST_PROBLEMS:
                 self.found.append(too_many_problems(sheet, cell))

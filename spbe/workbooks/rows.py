@@ -37,8 +37,8 @@ class MatchedRow:
 
     row: int
     code: str
-    key_cell: tuple[int, int]
-    more_rows: list[int] = field(default_factory=list)
+    key_column: int
+    more_rows: list[int] | None = None
 
 
 @dataclass(slots=True)
@@ -87,6 +87,7 @@ class _Matcher:
         for row in self.table.rows:
             if not row.key.number and not row.key.name:
                 if last is not None and self._continues(row, last):
+                    last.more_rows = last.more_rows or []
                     last.more_rows.append(row.row)
                 elif not is_blank(row.number_value) or self._is_blank_row(row):
                     last = None
@@ -98,7 +99,7 @@ class _Matcher:
             code = self._find_code(row, by_names)
             if code is not None:
                 seen.add(code)
-                last = MatchedRow(row.row, code, row.key_cell)
+                last = MatchedRow(row.row, code, row.key_column)
                 matched.append(last)
         return RowMatch(self._drop_aspect_rows(matched), self.problems.found)
 
@@ -231,7 +232,7 @@ class _Matcher:
 
     def _continues(self, row: TableRow, last: MatchedRow) -> bool:
         """Tell whether a row without number and name belongs to the indicator above."""
-        origin = self.merged.origin.get((row.row, last.key_cell[1]))
+        origin = self.merged.origin.get((row.row, last.key_column))
         if origin is not None:
             return origin[0] == last.row
         if any(not is_blank(self.grid.value(row.row, c)) for c in self.level_columns):

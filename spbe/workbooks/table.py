@@ -27,7 +27,7 @@ class TableRow:
 
     row: int
     key: Key
-    key_cell: tuple[int, int]
+    key_column: int
     """Where the number stands, else the name, else the first column of the table."""
     number_value: CellValue = ""
 
@@ -136,7 +136,9 @@ def _read_rows(
         found = _read_row(grid, row, numbers, names)
         if found.key.number:
             last_numbered = len(read) + 1
-        elif found.key.name and (found.key_cell[1], grid.value(*found.key_cell)) in header_texts:
+        elif (
+            found.key.name and (found.key_column, grid.value(row, found.key_column)) in header_texts
+        ):
             next_start = read[last_numbered].row if 0 < last_numbered < len(read) else row
             return read[: last_numbered or len(read)], next_start
         read.append(found)
@@ -200,7 +202,7 @@ def _read_row(grid: Grid, row: int, numbers: list[int], names: list[int]) -> Tab
         if found is not None:
             name = rest
     key_column = number_cell if number_cell >= 0 else name_cell
-    return TableRow(row, Key(number, name), (row, key_column), number_value)
+    return TableRow(row, Key(number, name), key_column, number_value)
 
 
 def _drop_column_numbers(grid: Grid, rows: list[TableRow], columns: Sequence[Column]) -> None:

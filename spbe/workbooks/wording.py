@@ -20,13 +20,13 @@ def normalise(text: str) -> str:
 
 def is_blank(value: CellValue) -> bool:
     """Tell whether nothing readable stands in a cell."""
-    return value == "" or (isinstance(value, str) and not value.strip())
+    return value == "" or (isinstance(value, str) and value.isspace())
 
 
 def cell_text(value: CellValue) -> str:
     """Write a cell as text: as it stands, whole numbers without ".0", "" where it is blank."""
     if isinstance(value, str):
-        return value if value.strip() else ""
+        return "" if value.isspace() else value
     if isinstance(value, float) and value.is_integer():
         return f"{value:.0f}"
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
