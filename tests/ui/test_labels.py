@@ -9,9 +9,7 @@ from spbe.ui.labels import escape_label
 JOINER = "\u2060"
 
 
-@pytest.mark.parametrize(
-    "text", ["a.xlsx · Nilai C13", "Dinas Kesehatan (2024) - baru", "5 — A"]
-)
+@pytest.mark.parametrize("text", ["a.xlsx · Nilai C13", "Dinas Kesehatan (2024) - baru", "5 — A"])
 def test_an_ordinary_label_stays_as_it_is(text):
     assert escape_label(text) == text
 
