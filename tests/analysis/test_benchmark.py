@@ -1,0 +1,70 @@
+"""Ranks, medians and models among published results."""
+
+from fractions import Fraction
+
+from spbe.analysis.benchmark import (
+    Peer,
+    compute_median,
+    compute_standing,
+    find_group,
+    find_models,
+    rank_movements,
+)
+from spbe.catalogue.instruments import load_instruments
+from spbe.model.assessment import PublishedResult
+
+SPBE_59 = load_instruments()["permenpanrb-59-2020"]
+
+
+def peer(agency: str, index: int | None, year: int = 2024, domains: tuple[int, ...] = ()) -> Peer:
+    figures = {f"D{n}": value for n, value in enumerate(domains, 1)}
+    if index is not None:
+        figures["SPBE"] = index
+    result = PublishedResult(SPBE_59.id, agency, year, "final", figures)
+    return Peer(result, "Provinsi", "Kalimantan")
+
+
+GROUP = [peer("A", 420), peer("B", 379), peer("C", 379), peer("D", 250), peer("E", None)]
+
+
+def test_ties_share_a_rank_and_an_unreadable_figure_does_not_count() -> None:
+    standing = compute_standing(GROUP, "C", "SPBE")
+    assert standing is not None
+    assert (standing.rank, standing.tied, standing.of) == (2, 2, 4)
+    assert (standing.percentile, standing.median, standing.best) == (Fraction(1, 4), 379, 420)
+    assert compute_standing(GROUP, "E", "SPBE") is None
+
+
+def test_median_between_two_figures_is_rounded_half_up() -> None:
+    assert compute_median([300, 301]) == 301
+    assert compute_median([301, 100, 300]) == 300
+
+
+def test_group_is_narrowed_by_kind_region_and_choice() -> None:
+    peers = [*GROUP, peer("A", 300, 2023)]
+    assert [p.agency for p in find_group(peers, 2024, agencies=["A", "D"])] == ["A", "D"]
+    assert find_group(peers, 2024, kind="Kota") == []
+    assert len(find_group(peers, 2023, region="Kalimantan")) == 1
+
+
+def test_largest_rise_stands_first_with_the_domain_behind_it() -> None:
+    before = [peer("A", 300, 2023, (300, 300, 300, 300)), peer("B", 350, 2023, (1, 1, 1, 1))]
+    after = [peer("A", 350, 2024, (300, 310, 480, 340)), peer("B", 340, 2024, (1, 1, 1, 1))]
+    movements = rank_movements(SPBE_59, before, after)
+    assert [(m.agency, m.change, m.strongest) for m in movements] == [
+        ("A", 50, "D3"),
+        ("B", -10, "D1"),
+    ]
+
+
+def test_models_are_one_rating_above_with_the_most_similar_profile() -> None:
+    group = [
+        peer("Kami", 280, domains=(300, 280, 200, 320)),
+        peer("Mirip", 360, domains=(380, 360, 280, 400)),
+        peer("Lain", 360, domains=(200, 480, 480, 300)),
+        peer("Jauh di atas", 430, domains=(430, 430, 430, 430)),
+    ]
+    models = find_models(SPBE_59, group, "Kami")
+    assert [m.peer.agency for m in models] == ["Mirip", "Lain"]
+    assert models[0].distance == 0
+    assert models[0].ahead == {"D1": 80, "D2": 80, "D3": 80, "D4": 80}
