@@ -109,7 +109,9 @@ def compute_trend(
                 row["segment"] = before["segment"] + (not is_same)
                 if is_same:
                     row["change"] = _difference(before["score"], row["score"])
-                    row["changed_sectors"] = _changed_sectors(result, before["year"], sectors or {})
+                    row["changed_sectors"] = find_changed_sectors(
+                        result, before["year"], sectors or {}
+                    )
             last[result.agency, wanted_code] = row
             rows.append(row)
     if codes is not None:
@@ -207,7 +209,9 @@ def _difference(before: int | None, after: int | None) -> int | None:
     return None if before is None or after is None else after - before
 
 
-def _changed_sectors(result: ScoredResult, year_before: int, sectors: Sectors) -> tuple[str, ...]:
+def find_changed_sectors(
+    result: ScoredResult, year_before: int, sectors: Sectors
+) -> tuple[str, ...]:
     """Find the freely chosen indicators whose sector is known in both years and differs."""
     old = sectors.get((result.agency, year_before), {})
     new = sectors.get((result.agency, result.year), {})

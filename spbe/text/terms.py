@@ -38,3 +38,23 @@ SOURCE_GRADES: Mapping[str, Message] = {
     "secondary": message("dari sumber sekunder yang saling sesuai"),
     "unknown": message("tidak diketahui"),
 }
+
+LIKELIHOOD_WORDS: Mapping[str, Message] = {
+    "impossible": message("tidak tercapai walau semua klaim bertahan"),
+    "almost_certainly_not": message("hampir pasti tidak tercapai"),
+    "unlikely": message("kecil kemungkinan tercapai"),
+    "rather_not": message("lebih mungkin tidak tercapai"),
+    "even": message("bisa tercapai, bisa juga tidak"),
+    "rather": message("lebih mungkin tercapai daripada tidak"),
+    "likely": message("kemungkinan besar tercapai"),
+    "almost_certain": message("hampir pasti tercapai"),
+    "certain": message("tercapai walau tidak ada klaim yang bertahan"),
+}
+"""How likely a target is reached ("target 3,50 …"), by the codes of `analysis/likelihood.py`; never
+a percentage."""
+
+ASSESSOR_NAMES: Mapping[str, Message] = {
+    "strict": message("Asesor ketat"),
+    "ordinary": message("Asesor biasa"),
+    "lenient": message("Asesor longgar"),
+}
