@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from spbe.analysis.frontier import FrontierPoint, compute_frontier
+from spbe.analysis.plan import Plan
+from spbe.analysis.plan_task import Limits, PlanTask
+from spbe.charts.frontier import describe_frontier, plot_frontier
+from spbe.charts.palette import PALETTES
+from spbe.charts.plan import describe_plan, plot_plan
+from spbe.model.assessment import Assessment
+from tests.charts.reading import marks_of, notes_of, title_of, words_of
+
+
+@pytest.fixture(scope="module")
+def task(make, tiny):
+    return PlanTask(tiny, make((2, 2, 3, 2), stage="document").content)
+
+
+def plan_of(task: PlanTask, *codes: str) -> Plan:
+    """Take the first open move of each code, in this order."""
+    moves = []
+    for code in codes:
+        moves.append(next(m for m in task.ladders[code] if m not in moves))
+    gain = sum(move.gain for move in moves)
+    return Plan("optimal", tuple(moves), len(moves), task.index_after(gain))
+
+
+def test_each_step_is_a_segment_that_begins_where_the_last_ended(task, text):
+    figure = plot_plan(task, plan_of(task, "I2", "I4"), Fraction(29, 10), text)
+    assert title_of(figure) == "2,20 → 2,90 dengan 2 langkah; target 2,90 tercapai"
+    bar = marks_of(figure)[0]
+    assert (bar.customdata, bar.base, bar.x) == (("I2", "I4"), (2.2, 2.5), (0.3, 0.4))
+    assert words_of(figure)[:2] == ["<b>2</b><br>+0,30", "<b>4</b><br>+0,40"]
+    assert figure.layout.xaxis.range == (2.2, 2.9)
+
+
+def test_two_moves_of_one_indicator_are_one_step(task, text, english):
+    plan = plan_of(task, "I4", "I4")
+    figure = plot_plan(task, plan, Fraction(3), text)
+    assert marks_of(figure)[0].customdata == ("I4",)
+    assert marks_of(figure)[0].hovertext == ("4 Nama I4: level 2 → 4, +0,80",)
+    assert title_of(plot_plan(task, plan, Fraction(3), english)) == (
+        "2.20 → 3.00 in 1 step; target 3.00 reached"
+    )
+
+
+def test_target_is_a_dashed_line_and_bounds_are_named(task, text):
+    figure = plot_plan(task, plan_of(task, "I4", "I4", "I2"), Fraction(3), text)
+    dashed = [s.x0 for s in figure.layout.shapes if s.line.dash == "dash"]
+    assert dashed == [3.0]
+    assert [s.x0 for s in figure.layout.shapes if s.line.dash == "dot"] == [3.0]
+    words = words_of(figure)
+    assert "Baik 3,00" in words
+    assert words[-3:] == ["<b>kini 2,20</b>", "<b>target 3,00</b>", "<b>tercapai 3,30</b>"]
+
+
+def test_what_is_still_missing_stays_pale_and_is_said(task, text):
+    figure = plot_plan(task, plan_of(task, "I1"), Fraction(3), text)
+    assert title_of(figure) == "2,20 → 2,30 dengan 1 langkah; masih kurang 0,70 dari target 3,00"
+    pale = figure.layout.shapes[0]
+    assert (pale.x0, pale.x1, pale.fillcolor) == (2.2, 3.0, PALETTES["light"].panel)
+
+
+def test_nothing_to_do_is_one_sentence(task, text):
+    figure = plot_plan(task, plan_of(task), Fraction(2), text)
+    assert title_of(figure) == "2,20 sudah mencapai target 2,00"
+    assert notes_of(figure)[-1].replace("<br>", " ") == (
+        "Tidak ada yang perlu dinaikkan untuk target ini."
+    )
+
+
+def test_no_open_step_shows_the_empty_bar(task, text):
+    figure = plot_plan(task, plan_of(task), Fraction(3), text)
+    assert title_of(figure) == "Tidak ada langkah yang terbuka: 2,20, target 3,00"
+    assert marks_of(figure) == []
+
+
+def test_narrow_segments_keep_their_number_only_where_it_fits(instruments, text):
+    instrument = instruments["permenpanrb-59-2020"]
+    levels = dict.fromkeys(instrument.leaf_codes, 2)
+    task = PlanTask(instrument, Assessment(instrument.id, "Kota", 2024, "document", levels))
+    moves = tuple(moves[0] for moves in task.ladders.values())
+    plan = Plan("optimal", moves, 47, task.index_after(sum(m.gain for m in moves)))
+    figure = plot_plan(task, plan, Fraction(3), text)
+    assert len(marks_of(figure)[0].customdata) == 47
+    assert not any(word.startswith("<b>1</b>") for word in words_of(figure))
+    assert len(figure.to_json()) < 25_000
+
+
+def test_plan_in_words_names_every_step(task, text):
+    assert describe_plan(task, plan_of(task, "I2", "I4"), Fraction(29, 10), text) == (
+        "2,20 → 2,90 dengan 2 langkah; target 2,90 tercapai; "
+        "2 Nama I2: level 2 → 3, +0,30; 4 Nama I4: level 2 → 3, +0,40."
+    )
+
+
+def test_frontier_is_a_line_of_steps_that_can_be_clicked(task, tiny, text):
+    points = compute_frontier(task)
+    figure = plot_frontier(points, tiny, Fraction(3), text)
+    assert title_of(figure) == "Target 3,00 perlu usaha paling sedikit 2"
+    (line,) = marks_of(figure)
+    assert line.line.shape == "hv"
+    assert line.customdata[:3] == (0, 1, 2)
+    assert line.y[:3] == (2.2, 2.6, 3.0)
+    assert figure.layout.yaxis.range == (0.9, 5)
+
+
+def test_chosen_plan_is_a_mark_of_its_own(task, tiny, text):
+    plan = plan_of(task, "I2", "I4")
+    figure = plot_frontier(compute_frontier(task), tiny, Fraction(3), text, plan=plan)
+    _, mark = marks_of(figure)
+    assert (mark.x, mark.y, mark.customdata) == ((2,), (2.9,), (2,))
+    assert "<b>usaha 2: 2,90</b>" in words_of(figure)
+    assert "Lingkaran besar: rencana terpilih." in notes_of(figure)[-1]
+
+
+def test_target_out_of_reach_says_how_far_any_effort_leads(make, tiny, text):
+    locks = {"I2": 2, "I3": 3, "I4": 2}
+    task = PlanTask(tiny, make((2, 2, 3, 2)).content, Limits(ceilings=locks))
+    figure = plot_frontier(compute_frontier(task), tiny, Fraction(3), text)
+    assert title_of(figure) == ("Target 3,00 tidak tercapai: paling tinggi 2,50 dengan usaha 3")
+
+
+def test_frontier_without_a_step_is_one_sentence(tiny, text):
+    figure = plot_frontier([FrontierPoint(0, Fraction(5))], tiny, Fraction(3), text)
+    assert title_of(figure) == "Tidak ada langkah yang terbuka"
+    assert len(figure.data) == 0
+
+
+def test_reached_target_takes_no_effort(task, tiny, text):
+    figure = plot_frontier(compute_frontier(task), tiny, Fraction(2), text)
+    assert title_of(figure) == "Target 2,00 sudah tercapai tanpa usaha lagi"
+
+
+def test_frontier_in_words_names_the_ratings(task, tiny, text):
+    plan = plan_of(task, "I4", "I4")
+    assert describe_frontier(compute_frontier(task), tiny, Fraction(3), text, plan) == (
+        "Target 3,00 perlu usaha paling sedikit 2; Baik (3,00) dari usaha 2; usaha 11: 5,00; "
+        "rencana terpilih: usaha 2: 3,00."
+    )
+
+
+def test_long_frontier_stays_small(tiny, text):
+    points = [FrontierPoint(n, 2 + Fraction(n, 500)) for n in range(1000)]
+    assert len(plot_frontier(points, tiny, Fraction(3), text).to_json()) < 25_000
