@@ -39,6 +39,7 @@ HOMES = {
     "alembic": {"store"},
     "babel": {"text"},
     "numpy": {"model", "analysis"},
+    "highspy": {"analysis"},
     "pandas": {"analysis", "charts", "ui", "pages", "app"},
 }
 """Where each library lives; one that is not named here may be imported nowhere."""
