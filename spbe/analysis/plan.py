@@ -192,7 +192,7 @@ class Planner:
     def find_alternatives(self, plan: Plan, target: Fraction, count: int = 5) -> list[Plan]:
         """Find other plans within one effort of the optimum, cheapest first, all different."""
         self._bound_gain(self.task.needed_gain(target))
-        self._bound_effort(plan.effort + 1)
+        self._bound_effort(plan.effort + self.task.effort_scale)
         first_cut = int(self._solver.getNumRow())
         found: list[Plan] = []
         newest = plan

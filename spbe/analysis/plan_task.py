@@ -46,14 +46,17 @@ class PlanTask:
     """A complete assessment, the moves that are open, and the limits on choosing among them.
 
     `efforts` gives the effort of reaching a level, by (leaf code, level), a whole number above 0;
-    where it says nothing the effort is 1. `units` names the units of each leaf.
-    Raises ValueError where a level is missing: a plan needs a complete assessment.
+    where it says nothing the effort is `other_effort`. `effort_scale` of them make one effort of
+    the user's, so that fractions of an effort stay whole numbers here. `units` names the units of
+    each leaf. Raises ValueError where a level is missing: a plan needs a complete assessment.
     """
 
     instrument: Instrument
     assessment: Assessment
     limits: Limits = field(default_factory=Limits)
     efforts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    other_effort: int = 1
+    effort_scale: int = 1
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -103,7 +106,7 @@ class PlanTask:
                 if len(moves) == self.limits.largest_jump:
                     break
                 gain = self.weights[code] * (after * scale - level)
-                effort = self.efforts.get((code, after), 1)
+                effort = self.efforts.get((code, after), self.other_effort)
                 moves.append(Move(code, level, after * scale, effort, gain))
                 level = after * scale
             if moves:

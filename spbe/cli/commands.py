@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from spbe.catalogue.instruments import InstrumentError, load_instruments
+from spbe.cli.analyses import COMMANDS as ANALYSES
 from spbe.cli.arguments import (
     FORMAT,
     LANGUAGE,
@@ -17,13 +17,13 @@ from spbe.cli.arguments import (
     read_whole,
     refuse,
 )
+from spbe.cli.loading import load_all_instruments
 from spbe.jobs.score_text import format_scored_file
 from spbe.jobs.scoring import build_result, describe_option, find_answer_problems, score_file
 from spbe.model.assessment import STAGES
-from spbe.model.instrument import Instrument
 from spbe.serve import FIRST_PORT, NoFreePortError, describe_address, find_free_port, run_app
 from spbe.text.translator import Translator, message
-from spbe.workbooks.reading import Answers, Problem
+from spbe.workbooks.reading import Answers
 from spbe.workbooks.template import build_template
 
 
@@ -36,7 +36,7 @@ def score(values: Values, text: Translator) -> Outcome:
         year=read_whole(values, "year"),
         stage=values.get("stage"),
     )
-    file = score_file(Path(values["file"]), _load_instruments(), answers)
+    file = score_file(Path(values["file"]), load_all_instruments(), answers)
     code = 2 if file.has_errors else 0
     return Outcome(build_result(file, text), format_scored_file(file, text), code)
 
@@ -44,7 +44,7 @@ def score(values: Values, text: Translator) -> Outcome:
 def template(values: Values, text: Translator) -> Outcome:
     """Write a blank sheet; a file that is there already is left alone, it may be filled in."""
     year, target = read_whole(values, "year"), Path(values["output"])
-    instruments = _load_instruments()
+    instruments = load_all_instruments()
     answers = Answers(instrument=values["instrument"], year=year, stage=values["stage"])
     problems = find_answer_problems(instruments, answers)
     if problems:
@@ -87,18 +87,6 @@ def serve(values: Values, text: Translator) -> Outcome:
     return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port))
 
 
-def _load_instruments() -> Mapping[str, Instrument]:
-    try:
-        return load_instruments()
-    except InstrumentError as error:
-        sentences = [
-            message("Berkas instrumen tidak dapat dipakai: {failure}", failure=failure)
-            for failure in error.failures
-        ]
-        problems = [Problem("error", "bad-instrument", sentence) for sentence in sentences]
-        raise Refusal(*problems) from None
-
-
 _INSTRUMENT = message("Instrumen, misalnya permenpanrb-59-2020.")
 _AGENCY = message("Instansi yang dinilai.")
 _YEAR = message("Tahun penilaian.")
@@ -139,6 +127,7 @@ COMMANDS: Mapping[str, Command] = {
         ),
         template,
     ),
+    **ANALYSES,
     "serve": Command(
         message("Jalankan dasbor di komputer ini."),
         (Option("port", "N", message("Port pertama yang dicoba; bawaan 8501.")), *_SHARED),

@@ -52,12 +52,12 @@ def small_task(seed: int) -> PlanTask:
         instrument,
         Assessment("small", None, None, None, levels),
         Limits(most_units=dice.choice([None, 2]), largest_jump=dice.choice([None, 2])),
-        {
+        efforts={
             (code, level): dice.randint(1, 4)
             for code in instrument.leaf_codes
             for level in (2, 3, 4)
         },
-        {code: (dice.choice("PQR"),) for code in instrument.leaf_codes},
+        units={code: (dice.choice("PQR"),) for code in instrument.leaf_codes},
     )
 
 
@@ -120,7 +120,7 @@ def task_of_47(seed: int, limits: Limits | None = None) -> PlanTask:
     }
     units = {code: (f"OPD {dice.randint(1, 9)}",) for code in SPBE_59.leaf_codes}
     assessment = Assessment(SPBE_59.id, "Provinsi Contoh", 2024, "document", levels)
-    return PlanTask(SPBE_59, assessment, limits or Limits(), efforts, units)
+    return PlanTask(SPBE_59, assessment, limits or Limits(), efforts, units=units)
 
 
 @pytest.mark.parametrize("seed", range(8))

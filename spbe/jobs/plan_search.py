@@ -1,0 +1,245 @@
+"""Search the cheapest plan for an assessment: the aim, the efforts, the steps and their swaps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+from spbe.analysis.plan import Plan, Planner
+from spbe.analysis.plan_task import Limits, Move, PlanTask
+from spbe.jobs.comparing import write_decimal, write_hundredths, write_level
+from spbe.model.assessment import Assessment
+from spbe.model.effort import EffortTable
+from spbe.model.instrument import Instrument, Rating
+from spbe.model.scoring import round_half_up
+from spbe.text.translator import Translator
+
+Mode: TypeAlias = Literal["improve", "clarify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a plan is for. `exact` is the exact index that has to be reached."""
+
+    exact: Fraction
+    shown: str
+    """As it is written in results: "3.50", or "level3"."""
+    rating: Rating | None = None
+    """The band aimed at, where the target is a rating."""
+    is_rounded: bool = False
+    """Whether it is enough that the rounded index reaches the bound."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlanResult:
+    """A plan with everything that is said of it."""
+
+    task: PlanTask
+    aim: Aim
+    plan: Plan
+    must_do: tuple[Move, ...]
+    alternatives: tuple[Plan, ...]
+
+    @property
+    def effort(self) -> Fraction:
+        """Effort in the user's own unit."""
+        return Fraction(self.plan.effort, self.task.effort_scale)
+
+    @property
+    def reserve(self) -> Fraction:
+        """Index points beyond the aim; below 0 where it cannot be reached."""
+        return self.plan.reached - self.aim.exact
+
+
+def aim_at_index(hundredths: int) -> Aim:
+    """Aim at a number: it is met on the exact index, so that rounding is never relied on."""
+    return Aim(Fraction(hundredths, 100), write_hundredths(hundredths))
+
+
+def aim_at_next_rating(instrument: Instrument, index: Fraction, year: int | None) -> Aim | None:
+    """Aim at the next band above an index; None where it lies in the highest already.
+
+    Under the rounded rule of a year it is enough that the rounded index reaches the bound.
+    """
+    is_rounded = instrument.rating_rule(year).rule == "rounded"
+    rated = Fraction(round_half_up(index), 100) if is_rounded else index
+    higher = [rating for rating in instrument.ratings if rating.lower > rated]
+    if not higher:
+        return None
+    bound = higher[0].lower
+    needed = bound - Fraction(1, 200) if is_rounded else bound
+    return Aim(needed, write_hundredths(round_half_up(bound)), higher[0], is_rounded)
+
+
+def make_task(
+    instrument: Instrument,
+    assessment: Assessment,
+    *,
+    efforts: EffortTable | None = None,
+    claimed: Assessment | None = None,
+    locked: Sequence[str] = (),
+    limits: Limits | None = None,
+) -> PlanTask:
+    """Set up what a plan may choose from.
+
+    With `claimed` only indicators below their claim may rise, at most up to it (Klarifikasi).
+    Raises ValueError where a level is missing.
+    """
+    limits = limits or Limits()
+    scale = instrument.level_scale
+    ceilings = dict(limits.ceilings)
+    for code in instrument.leaf_codes:
+        level = assessment.levels.get(code)
+        if level is None:
+            continue
+        if code in locked:
+            ceilings[code] = level // scale
+        elif claimed is not None:
+            claim = claimed.levels.get(code)
+            ceilings[code] = max(level, claim if claim is not None else level) // scale
+    efforts = efforts or EffortTable()
+    levels = range(instrument.level_minimum + 1, instrument.level_maximum + 1)
+    each = {(c, n): efforts.effort(c, n) for c in instrument.leaf_codes for n in levels}
+    common = math.lcm(*(effort.denominator for effort in [*each.values(), efforts.other]))
+    units = {
+        code: tuple(part for unit in notes.unit.split(";") if (part := unit.strip()))
+        for code, notes in assessment.notes.items()
+    }
+    return PlanTask(
+        instrument,
+        assessment,
+        replace(limits, ceilings=ceilings),
+        {step: int(effort * common) for step, effort in each.items()},
+        int(efforts.other * common),
+        common,
+        units,
+    )
+
+
+def search_plan(task: PlanTask, aim: Aim, alternatives: int = 5) -> PlanResult:
+    """Search the cheapest plan, its ties broken, with what every optimum has and others near it."""
+    planner = Planner(task)
+    plan = planner.find_cheapest(aim.exact)
+    if plan.status == "unreachable":
+        return PlanResult(task, aim, plan, (), ())
+    plan = planner.break_ties(plan, aim.exact)
+    must_do = planner.find_must_do(plan, aim.exact)
+    others = planner.find_alternatives(plan, aim.exact, alternatives)
+    return PlanResult(task, aim, plan, must_do, tuple(others))
+
+
+def search_level_three(task: PlanTask) -> PlanResult:
+    """Plan that every open indicator reaches level 3; those that a lock holds below it stay."""
+    floors = dict.fromkeys(task.instrument.leaf_codes, 3)
+    forced = replace(task, limits=Limits(task.limits.ceilings, floors))
+    moves = tuple(move for move in forced.moves if move in forced.forced)
+    effort, gain = sum(m.effort for m in moves), sum(m.gain for m in moves)
+    reached = forced.index_after(gain)
+    raised = {m.code: m.after for m in moves}
+    three = 3 * task.instrument.level_scale
+    is_reached = all(
+        raised.get(code, forced.level(code)) >= three for code in task.instrument.leaf_codes
+    )
+    plan = Plan("optimal" if is_reached else "unreachable", moves, effort, reached)
+    return PlanResult(forced, Aim(reached, "level3"), plan, moves if is_reached else (), ())
+
+
+def build_plan(result: PlanResult) -> dict[str, Any]:
+    """Give a plan as plain values, ready for JSON."""
+    task, plan = result.task, result.plan
+    steps = build_steps(task, plan)
+    reached = {
+        "reached": write_hundredths(round_half_up(plan.reached)),
+        "reached_exact": _write_exact(plan.reached),
+    }
+    head = {
+        "from": write_hundredths(round_half_up(task.index_after(0))),
+        "target": result.aim.shown,
+    }
+    if plan.status == "unreachable":
+        return {
+            "status": "unreachable",
+            **head,
+            "best": reached["reached"],
+            **reached,
+            "steps": steps,
+        }
+    scale = task.instrument.level_scale
+    return {
+        "status": plan.status,
+        **head,
+        **reached,
+        "effort": _write_number(result.effort),
+        "steps": steps,
+        "must_do": [
+            {"indicator": code, "to": write_level(after, scale)}
+            for code, after in _ends(result.must_do).items()
+        ],
+        "alternatives": [build_steps(task, other) for other in result.alternatives],
+    }
+
+
+def build_steps(task: PlanTask, plan: Plan) -> list[dict[str, Any]]:
+    """Give the steps of a plan, one row per indicator, those that bring most first."""
+    scale = task.instrument.level_scale
+    rows = [
+        (task.instrument.index_points(code, after - before), code, before, after)
+        for code, before, after in plan.steps
+    ]
+    return [
+        {
+            "indicator": code,
+            "from": write_level(before, scale),
+            "to": write_level(after, scale),
+            "points": _write_exact(points),
+            "unit": "; ".join(task.units.get(code, ())) or None,
+        }
+        for points, code, before, after in sorted(rows, key=lambda row: -row[0])
+    ]
+
+
+def _ends(moves: Sequence[Move]) -> Mapping[str, int]:
+    return {move.code: move.after for move in sorted(moves, key=lambda m: m.after)}
+
+
+def _write_exact(value: Fraction) -> str:
+    return write_decimal(value) if (value * 10**8).denominator == 1 else str(value)
+
+
+def _write_number(value: Fraction) -> int | float:
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def format_plan(result: PlanResult, text: Translator) -> str:
+    """Write a plan for people: one sentence, then its steps."""
+    task, plan = result.task, result.plan
+    start, reached = task.index_after(0), plan.reached
+    if plan.status == "unreachable":
+        head = text(
+            "Target {target} tidak dapat dicapai; yang tertinggi {best}.",
+            target=result.aim.shown.replace(".", "," if text.language == "id" else "."),
+            best=text.decimal(reached, 2),
+        )
+    else:
+        head = text(
+            "{start} → {reached} dengan usaha {effort} ({steps} langkah).",
+            start=text.decimal(start, 2),
+            reached=text.decimal(reached, 2),
+            effort=text.decimal(result.effort, 0 if result.effort.denominator == 1 else 2),
+            steps=len(plan.moves),
+        )
+    lines = [head]
+    if plan.status == "optimal":
+        lines.append(text("Terbukti termurah."))
+    for step in build_steps(task, plan):
+        node = task.instrument.node_by_code[step["indicator"]]
+        name = node.names[text.language]
+        points = text.points(Fraction(step["points"]), 4)
+        unit = step["unit"] or ""
+        lines.append(
+            f"{node.number:>5}  {name:<56.56} {step['from']} → {step['to']}  {points}  {unit}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,66 @@
+"""Take the one assessment that a command works on from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from spbe.jobs.scoring import ScoredAssessment, score_file
+from spbe.model.assessment import STAGES
+from spbe.model.instrument import Instrument
+from spbe.text.translator import message
+from spbe.workbooks.reading import Answers, Problem
+
+
+def take_single(
+    named: str, instruments: Mapping[str, Instrument], answers: Answers | None = None
+) -> tuple[ScoredAssessment | None, list[Problem]]:
+    """Read `FILE` or `FILE#year:stage` and give its one sound assessment, else every problem.
+
+    Where the file holds none or several that fit, the problem lists them; an incomplete one is a
+    problem as well, for it has no index to work with.
+    """
+    path, answers = _split_name(named, answers or Answers())
+    file = score_file(path, instruments, answers)
+    problems = list(file.problems)
+    if file.has_errors or not file.scored:
+        return None, problems
+    if len(file.scored) > 1:
+        found = ", ".join(
+            f"{each.read.assessment.year or '?'}:{each.read.assessment.stage or '?'}"
+            for each in file.scored
+        )
+        sentence = message(
+            'Berkas "{file}" memuat beberapa penilaian: {found}. Sebutkan salah satunya, misalnya '
+            '"{file}#2024:final", atau pilih dengan --sheet, --year, dan --stage.',
+            file=path.name,
+            found=found,
+        )
+        return None, [*problems, Problem("error", "several", sentence, path.name, found=found)]
+    single = file.scored[0]
+    if not single.scores.is_complete:
+        codes = ", ".join(single.instrument.node_by_code[c].number for c in single.scores.missing)
+        sentence = message(
+            'Penilaian di "{file}" belum lengkap: indikator {codes} belum bernilai. Lengkapi dulu, '
+            "indeks baru dihitung setelah itu.",
+            file=path.name,
+            codes=codes,
+        )
+        return None, [*problems, Problem("error", "incomplete", sentence, path.name, found=codes)]
+    return single, problems
+
+
+def _split_name(named: str, answers: Answers) -> tuple[Path, Answers]:
+    """Part "FILE#year:stage"; a file whose own name has a # is taken whole."""
+    whole = Path(named)
+    file, mark, which = named.rpartition("#")
+    year, colon, stage = which.partition(":")
+    is_choice = mark and (year.isdecimal() or not year) and (not colon or stage in STAGES)
+    if whole.exists() or not is_choice:
+        return whole, answers
+    return Path(file), replace(
+        answers,
+        year=int(year) if year else answers.year,
+        stage=stage if colon else answers.stage,
+    )

@@ -1,0 +1,217 @@
+"""The efforts of the level steps as a workbook: out for the team to fill in, and back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from fractions import Fraction
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from spbe.model.effort import EFFORT_CLASSES, EffortClass, EffortTable
+from spbe.model.instrument import Instrument
+from spbe.text.translator import LANGUAGES, Message, Translator, message
+from spbe.workbooks.files import load_grids
+from spbe.workbooks.grid import CellValue, Grid, address, column_letters
+from spbe.workbooks.reading import Problem, SourceFile
+
+CLASS_NAMES: Mapping[EffortClass, Message] = {
+    "document": message("dokumen ada"),
+    "decree": message("perlu SK/Pergub"),
+    "application": message("perlu bangun/ubah aplikasi"),
+}
+_STEPS, _CLASSES = message("Usaha"), message("Kelas usaha")
+_LARGEST = 10_000
+_FIRST_LEVEL_COLUMN = 2
+
+
+def build_efforts(instrument: Instrument, efforts: EffortTable, text: Translator) -> bytes:
+    """Write the efforts as a workbook: one row per indicator, one column per level reached."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = text(_STEPS)
+    levels = range(instrument.level_minimum + 1, instrument.level_maximum + 1)
+    head = [text("No"), text("Indikator"), *(text("Tingkat {level}", level=n) for n in levels)]
+    sheet.append(head)
+    for leaf in instrument.leaves:
+        cells = [_write(efforts.steps.get((leaf.code, level)), text) for level in levels]
+        sheet.append([leaf.number, leaf.names[text.language], *cells])
+    last = column_letters(_FIRST_LEVEL_COLUMN + len(levels) - 1)
+    choice = DataValidation(
+        type="list",
+        formula1=f"'{text(_CLASSES)}'!$A$2:$A${len(EFFORT_CLASSES) + 1}",
+        allow_blank=True,
+        showErrorMessage=False,
+    )
+    choice.add(f"C2:{last}{len(instrument.leaves) + 1}")
+    sheet.add_data_validation(choice)
+    sheet.freeze_panes = "C2"
+    sheet.column_dimensions["B"].width = 56
+    for n in range(len(levels)):
+        sheet.column_dimensions[column_letters(_FIRST_LEVEL_COLUMN + n)].width = 24
+    classes = book.create_sheet(text(_CLASSES))
+    classes.append([text("Kelas"), text("Usaha")])
+    for name in EFFORT_CLASSES:
+        classes.append([text(CLASS_NAMES[name]), _number(efforts.classes[name])])
+    classes.append([text("lainnya"), _number(efforts.other)])
+    classes.column_dimensions["A"].width = 34
+    for each in (sheet, classes):
+        for cell in each[1]:
+            cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write(step: EffortClass | Fraction | None, text: Translator) -> str | int | float | None:
+    if step is None:
+        return None
+    return _number(step) if isinstance(step, Fraction) else text(CLASS_NAMES[step])
+
+
+def _number(effort: Fraction) -> int | float:
+    return effort.numerator if effort.denominator == 1 else float(effort)
+
+
+def read_efforts(source: SourceFile, instrument: Instrument) -> tuple[EffortTable, list[Problem]]:
+    """Read a workbook of efforts in either language; blank cells are left to the default.
+
+    A cell holds a class by its name or a number above 0. Every cell that holds anything else is a
+    problem; the efforts of the sound ones are given all the same.
+    """
+    grids, problems = load_grids(source)
+    table = EffortTable()
+    classes, other = dict(table.classes), table.other
+    steps: dict[tuple[str, int], EffortClass | Fraction] = {}
+    has_steps = False
+    for grid in grids:
+        if _is_named(grid, _CLASSES):
+            other = _read_classes(grid, classes, other, problems, source.name)
+        elif _is_named(grid, _STEPS) or not has_steps:
+            columns = _level_columns(grid, instrument)
+            if columns:
+                has_steps = True
+                _read_steps(grid, instrument, columns, steps, problems, source.name)
+    if grids and not has_steps:
+        sentence = message(
+            "Tidak ada tabel usaha: baris pertamanya harus memuat No, Indikator, dan Tingkat 2 "
+            "sampai tingkat tertinggi. Unduh templatnya dari Menuju Target."
+        )
+        problems.append(Problem("error", "no-table", sentence, file=source.name))
+    return EffortTable(classes, steps, other), problems
+
+
+def _is_named(grid: Grid, name: Message) -> bool:
+    return grid.name in {Translator(language)(name) for language in LANGUAGES}
+
+
+def _level_columns(grid: Grid, instrument: Instrument) -> dict[int, int]:
+    """Find the column of each level reached in the first row."""
+    columns = {}
+    for column in range(
+        grid.first_column, grid.first_column + len(grid.rows[0] if grid.rows else ())
+    ):
+        words = str(grid.value(0, column)).split()
+        level = int(words[-1]) if words and words[-1].isdecimal() else None
+        if level is not None and instrument.level_minimum < level <= instrument.level_maximum:
+            columns[level] = column
+    return columns
+
+
+def _read_steps(
+    grid: Grid,
+    instrument: Instrument,
+    columns: Mapping[int, int],
+    steps: dict[tuple[str, int], EffortClass | Fraction],
+    problems: list[Problem],
+    file: str,
+) -> None:
+    codes = {leaf.number: leaf.code for leaf in instrument.leaves}
+    by_name = {
+        Translator(language)(said).casefold(): name
+        for language in LANGUAGES
+        for name, said in CLASS_NAMES.items()
+    }
+    for row in range(1, grid.first_row + len(grid.rows)):
+        number = _plain(grid.value(row, 0))
+        if not number:
+            continue
+        code = codes.get(number.removeprefix("I"))
+        if code is None:
+            problems.append(
+                _problem(
+                    grid,
+                    (row, 0),
+                    file,
+                    number,
+                    message(
+                        '"{found}" bukan nomor indikator {instrument}.',
+                        found=number,
+                        instrument=instrument.regulation_short,
+                    ),
+                )
+            )
+            continue
+        for level, column in columns.items():
+            said = _plain(grid.value(row, column))
+            if not said:
+                continue
+            effort = by_name.get(said.casefold()) or _read_number(said)
+            if effort is None:
+                names = ", ".join(Translator("id")(name) for name in CLASS_NAMES.values())
+                sentence = message(
+                    '"{found}" bukan usaha. Isi bilangan di atas 0, atau salah satu dari: {names}.',
+                    found=said,
+                    names=names,
+                )
+                problems.append(_problem(grid, (row, column), file, said, sentence))
+            else:
+                steps[code, level] = effort
+
+
+def _read_classes(
+    grid: Grid,
+    classes: dict[str, Fraction],
+    other: Fraction,
+    problems: list[Problem],
+    file: str,
+) -> Fraction:
+    for row in range(1, grid.first_row + len(grid.rows)):
+        name, said = _plain(grid.value(row, 0)).casefold(), _plain(grid.value(row, 1))
+        if not name:
+            continue
+        effort = _read_number(said)
+        if effort is None:
+            sentence = message('"{found}" bukan bilangan di atas 0.', found=said)
+            problems.append(_problem(grid, (row, 1), file, said, sentence))
+            continue
+        for language in LANGUAGES:
+            text = Translator(language)
+            for code, known in CLASS_NAMES.items():
+                if text(known).casefold() == name:
+                    classes[code] = effort
+            if text("lainnya").casefold() == name:
+                other = effort
+    return other
+
+
+def _problem(
+    grid: Grid, place: tuple[int, int], file: str, found: str, sentence: Message
+) -> Problem:
+    return Problem("error", "bad-effort", sentence, file, grid.name, address(*place), found)
+
+
+def _plain(value: CellValue) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _read_number(said: str) -> Fraction | None:
+    try:
+        effort = Fraction(said.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        return None
+    return effort.limit_denominator(100) if 0 < effort <= _LARGEST else None
