@@ -2,6 +2,7 @@
 
 from spbe.ui.empty import show_nothing
 from spbe.ui.shell import start_page
+from spbe.ui.source_note import show_source_note
 from spbe.ui.summary import compute_summary
 from spbe.ui.summary_parts import show_cards, show_charts, show_largest_potentials, show_top_line
 
@@ -12,6 +13,7 @@ if result is None:
 else:
     summary = compute_summary(page, result)
     show_top_line(page, summary)
+    show_source_note(page, result.scored.instrument)
     show_cards(page, summary)
     show_charts(page, summary)
     show_largest_potentials(page, summary)

@@ -6,6 +6,7 @@ from spbe.ui.branch_parts import show_branch
 from spbe.ui.empty import show_nothing
 from spbe.ui.ranking_parts import show_ranking
 from spbe.ui.shell import start_page
+from spbe.ui.source_note import show_source_note
 from spbe.ui.state import choose_part
 
 PARTS = {
@@ -19,5 +20,6 @@ result = page.view.result
 if result is None:
     show_nothing(page)
 else:
+    show_source_note(page, result.scored.instrument)
     part = choose_part(page.text, "tab", {code: title for code, (title, _) in PARTS.items()})
     PARTS[part][1](page, result)

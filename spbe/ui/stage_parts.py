@@ -1,37 +1,35 @@
-"""Stage beside stage: who lost or gained how many points of the index?"""
+"""Stage beside stage: why did the index change since an earlier result?"""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import streamlit as st
 
-from spbe.analysis.contributions import compute_stage_changes
-from spbe.analysis.frames import read_rows
+from spbe.analysis.change_words import say_change
+from spbe.analysis.decomposition import Decomposition, decompose_change
 from spbe.analysis.results import (
     ScoredResult,
     find_previous_final,
     find_previous_stage,
     sort_results,
 )
-from spbe.charts.stage_changes import (
-    describe_stage_changes,
-    plot_stage_changes,
-    title_stage_changes,
-)
-from spbe.model.instrument import Instrument, Tier
-from spbe.text.terms import STAGE_NAMES, STAGE_SHORT_NAMES, TIER_NAMES
+from spbe.charts.waterfall import describe_waterfall, plot_waterfall
+from spbe.text.terms import STAGE_NAMES, STAGE_SHORT_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
+from spbe.ui.change_parts import show_change_list, show_incomparable
 from spbe.ui.figures import show_clickable_figure
+from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
+from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page, show_link
-from spbe.ui.state import choose_part, open_node, read_node
+from spbe.ui.state import open_node, read_node
 from spbe.ui.tables import show_table
+
+_BEFORE = "before"
 
 
 def show_stages(page: Page, result: Result) -> None:
-    """Draw what changed since an earlier result, and all of them side by side."""
+    """Draw why the index changed since an earlier result, and all of them side by side."""
     text, scored = page.text, result.scored
     earlier = _find_earlier(page, scored)
     if not earlier:
@@ -44,110 +42,125 @@ def show_stages(page: Page, result: Result) -> None:
         show_link(page, "upload", text("Unggah Excel"), icon=":material/upload_file:")
         return
     before = _choose_before(text, scored, earlier)
+    if before.instrument.id != scored.instrument.id:
+        show_incomparable(page, before, scored)
+        return
+    same = [kept for kept in earlier if kept.instrument.id == scored.instrument.id]
+    _show_other_sentences(page, before, scored, same)
+    change = decompose_change(before, scored, find_sector_names(page))
+    opened = _find_opened(change)
     left, right = st.columns([2, 3])
     with left:
-        _show_changes(page, before, scored)
+        _show_waterfall(page, change, opened)
     with right:
-        _show_side_by_side(page, [*earlier, scored], before)
+        show_change_list(page, change, opened)
+    with st.expander(text("Nilai semua tahap berdampingan")):
+        _show_side_by_side(page, [*same, scored], change)
 
 
 def _find_earlier(page: Page, scored: ScoredResult) -> list[ScoredResult]:
-    """Find what stands before a result in the same instrument and has an index."""
-    root, until = scored.instrument.root.code, (scored.year, scored.stage)
+    """Find what stands before a result and has an index, in whatever instrument."""
+    until = (scored.year, scored.stage)
     return [
         result
         for result in sort_results((kept.scored for kept in page.view.results), until)
-        if result is not scored
-        and result.instrument.id == scored.instrument.id
-        and result.hundredths(root) is not None
+        if result is not scored and result.hundredths(result.instrument.root.code) is not None
     ]
 
 
 def _choose_before(
     text: Translator, scored: ScoredResult, earlier: list[ScoredResult]
 ) -> ScoredResult:
-    names = {format_result(text, result): result for result in reversed(earlier)}
-    first = find_previous_stage(earlier, scored) or find_previous_final(earlier, scored)
-    default = format_result(text, first or earlier[-1])
+    names = {_name_before(text, result, scored): result for result in reversed(earlier)}
+    usual = _find_usual(earlier, scored)
+    default = _name_before(text, usual[0] if usual else earlier[-1], scored)
     chosen = st.selectbox(
         text("Dibandingkan dengan"),
         list(names),
         index=list(names).index(default),
-        key="before",
+        key=_BEFORE,
         width=360,
         bind="query-params",
     )
     return names.get(chosen or "", names[default])
 
 
-def _show_changes(page: Page, before: ScoredResult, after: ScoredResult) -> None:
-    """Draw the points by domain; a click on a bar opens its indicators."""
-    text, instrument = page.text, after.instrument
-    opened = read_node(instrument)
-    names = format_result(text, before), format_result(text, after)
-    if opened != instrument.root.code:
-        _show_opened(page, before, after, opened)
-        return
-    tier = _choose_tier(text, instrument)
-    changes = compute_stage_changes(before, after, tier, text.language)
-    clicked = show_clickable_figure(
-        plot_stage_changes(changes, *names, text, page.theme),
-        f"changes-{tier}",
-        describe_stage_changes(changes, *names, text),
-    )
-    if changes.empty:
-        st.info(
-            text(
-                "Salah satu hasil terbit sebagai indeks saja, jadi bagian tiap domain tidak "
-                "diketahui. Yang pasti: indeks {before} → {after}.",
-                before=text.score(before.hundredths(instrument.root.code)),
-                after=text.score(after.hundredths(instrument.root.code)),
-            )
+def _find_usual(earlier: list[ScoredResult], scored: ScoredResult) -> list[ScoredResult]:
+    """Find what one asks for first: the stage before and the final result of the year before."""
+    usual = find_previous_stage(earlier, scored), find_previous_final(earlier, scored)
+    return [result for result in usual if result is not None]
+
+
+def _show_other_sentences(
+    page: Page, before: ScoredResult, scored: ScoredResult, earlier: list[ScoredResult]
+) -> None:
+    """Say the usual comparison that is not drawn in one sentence too; a click draws it."""
+    for other in _find_usual(earlier, scored):
+        if other is before:
+            continue
+        change = decompose_change(other, scored, find_sector_names(page))
+        name = _name_before(page.text, other, scored)
+        st.button(
+            escape_label(f"{name}: {say_change(change, page.text)}"),
+            key=f"compare-{other.year}-{other.stage}",
+            type="tertiary",
+            icon=":material/swap_vert:",
+            on_click=_set_before,
+            args=(name,),
         )
-    if clicked and clicked in instrument.children:
-        open_node(clicked)
 
 
-def _show_opened(page: Page, before: ScoredResult, after: ScoredResult, code: str) -> None:
-    """Draw the indicators below one node; the sum is the node's part."""
-    text, instrument = page.text, after.instrument
-    node = instrument.node_by_code[code]
-    name = node.names[text.language]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        show_link(page, "trend", text("‹ Semua bagian"), part=text("Antartahap"))
-        st.markdown(f"**{escape_markdown(name)}**")
-    of_tier = read_rows(compute_stage_changes(before, after, node.tier, text.language))
-    own = next((row for row in of_tier if row["code"] == code), None)
-    changes = compute_stage_changes(before, after, "indicator", text.language)
-    changes = changes[changes["code"].isin(instrument.leaf_codes_below[code])]
-    names = format_result(text, before), format_result(text, after)
-    title = title_stage_changes(changes, *names, text)
-    if own is not None:
-        points = text.points(Fraction(own["shown_points"], 100))
-        title = text("{name} {points} poin, per indikator", name=name, points=points)
-    show_clickable_figure(
-        plot_stage_changes(changes, *names, text, page.theme, title=title),
-        f"changes-below-{code}",
-        describe_stage_changes(changes, *names, text),
+def _set_before(name: str) -> None:
+    st.session_state[_BEFORE] = name
+
+
+def _find_opened(change: Decomposition) -> str | None:
+    """Tell which node right below the index the address opens, None where it opens none."""
+    nodes = change.instrument.node_by_code
+    code: str | None = read_node(change.instrument)
+    while code is not None and nodes[code].tier != change.top_tier:
+        code = nodes[code].parent
+    return code
+
+
+def _show_waterfall(page: Page, change: Decomposition, opened: str | None) -> None:
+    """Draw the points by domain; a click on a bar opens its indicators."""
+    text, instrument = page.text, change.instrument
+    shown = [opened] if opened is not None else []
+    if opened is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            before = _name_before(text, change.before, change.after)
+            show_link(page, "trend", text("‹ Semua bagian"), part=text("Antartahap"), before=before)
+            name = instrument.node_by_code[opened].names[text.language]
+            st.markdown(f"**{escape_markdown(name)}**")
+            if change.by_tier and not change.points_below(opened):
+                st.caption(text("Tingkat per indikator tidak ada pada salah satu hasil."))
+    clicked = show_clickable_figure(
+        plot_waterfall(change, text, page.theme, opened=shown),
+        f"changes-{opened or change.top_tier}",
+        describe_waterfall(change, text, shown),
     )
-    if changes.empty:
-        st.info(text("Tingkat per indikator tidak ada pada salah satu hasil."))
+    if clicked and clicked != opened and clicked in _codes_of_top(change):
+        open_node(clicked)
+    if opened is None and "indicator" in change.by_tier:
+        st.caption(text("Klik batang untuk membuka indikatornya."))
 
 
-def _choose_tier(text: Translator, instrument: Instrument) -> Tier:
-    tiers = {node.tier: TIER_NAMES[node.tier] for node in instrument.nodes[1:]}
-    return choose_part(text, "by", tiers)  # type: ignore[return-value,arg-type]
+def _codes_of_top(change: Decomposition) -> set[str]:
+    root = change.instrument.root.code
+    return {node.code for node in change.instrument.children[root]}
 
 
-def _show_side_by_side(page: Page, results: list[ScoredResult], before: ScoredResult) -> None:
+def _show_side_by_side(page: Page, results: list[ScoredResult], change: Decomposition) -> None:
     """List all scores of the compared results, one column each, with the change in points."""
-    text, scored = page.text, results[-1]
+    text, scored = page.text, change.after
     columns = {f"{text(STAGE_SHORT_NAMES[r.stage])} {r.year}": r for r in results}
-    points: dict[str, float] = {}
-    tiers: tuple[Tier, ...] = ("domain", "aspect")
-    for tier in tiers:
-        changes = compute_stage_changes(before, scored, tier, text.language)
-        points |= {row["code"]: row["points_value"] for row in read_rows(changes)}
+    points = {
+        part.code: float(part.points)
+        for tier, parts in change.by_tier.items()
+        if tier != "indicator"
+        for part in parts
+    }
     rows = []
     for node in scored.instrument.inner_nodes:
         scores = {name: r.hundredths(node.code) for name, r in columns.items()}
@@ -164,7 +177,7 @@ def _show_side_by_side(page: Page, results: list[ScoredResult], before: ScoredRe
     st.caption(
         text(
             "Poin: bagian dari perubahan indeks {before} → {after} (bobot × perubahan nilai).",
-            before=format_result(text, before),
+            before=format_result(text, change.before),
             after=format_result(text, scored),
         )
     )
@@ -173,3 +186,11 @@ def _show_side_by_side(page: Page, results: list[ScoredResult], before: ScoredRe
 def format_result(text: Translator, result: ScoredResult) -> str:
     """Name a result by stage and year."""
     return f"{text(STAGE_NAMES[result.stage])} {result.year}"
+
+
+def _name_before(text: Translator, result: ScoredResult, scored: ScoredResult) -> str:
+    """Name what is compared with; one of another instrument says which."""
+    name = format_result(text, result)
+    if result.instrument.id == scored.instrument.id:
+        return name
+    return f"{name} · {result.instrument.regulation_short}"

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 from spbe.analysis.change import compute_level_changes
-from spbe.analysis.contributions import compute_stage_changes
 from spbe.analysis.gaps import compute_potentials, rank_potentials
 from spbe.analysis.trend import compute_level_table
 from spbe.charts.layout import PLOTLY_CONFIG
-from spbe.charts.palette import PALETTES
 from spbe.charts.ranking import describe_ranking, plot_ranking
-from spbe.charts.stage_changes import describe_stage_changes, plot_stage_changes
 from spbe.charts.tiles import plot_level_grid, plot_tile_map
-from tests.charts.reading import marks_of, notes_of, title_of, words_of
+from tests.charts.reading import marks_of, title_of, words_of
 
 
 def test_ties_stand_in_title_and_rows(make, tiny, text):
@@ -79,51 +76,6 @@ def test_ranking_description_names_each_row(make, tiny, text):
     ranked = rank_potentials(compute_potentials(tiny, make((3, 3, 2, 5)).content)).head(1)
     assert describe_ranking(ranked, tiny, text) == (
         "Potensi terbesar: 3 Nama I3, 0,60 poin; 3 Nama I3: peringkat 1 (sama) · potensi 0,60."
-    )
-
-
-def test_sum_and_largest_part_of_a_change_stand_in_the_title(make, text, english):
-    before, after = make((4, 3, 4, 1), stage="self"), make((3, 3, 2, 2), stage="document")
-    changes = compute_stage_changes(before, after, "indicator")
-    figure = plot_stage_changes(changes, "Mandiri", "Dokumen", text)
-    assert title_of(figure) == "Turun 0,10 dari Mandiri ke Dokumen; terbesar: Nama I3 −0,40"
-    bars = marks_of(figure)[0]
-    assert (bars.customdata, bars.x) == (("I3", "I1", "I4"), (-0.4, -0.1, 0.4))
-    palette = PALETTES["light"]
-    assert bars.marker.color == (palette.loss, palette.loss, palette.gain)
-    assert "1 lainnya tidak berubah." in notes_of(figure)[-1]
-    assert title_of(plot_stage_changes(changes, "A", "B", english)).startswith("Down 0.10 from A")
-
-
-def test_largest_gain_stands_first_where_the_index_rose(make, text):
-    changes = compute_stage_changes(make((1, 1, 1, 1), 2023), make((2, 2, 3, 2)), "indicator")
-    bars = marks_of(plot_stage_changes(changes, "2023", "2024", text))[0]
-    assert bars.customdata == ("I3", "I4", "I2", "I1")
-
-
-def test_shown_points_add_up_to_the_title(bandar_lampung, text):
-    changes = compute_stage_changes(bandar_lampung[-2], bandar_lampung[-1])
-    figure = plot_stage_changes(changes, "2023", "2024", text)
-    assert title_of(figure) == "Naik 0,83 dari 2023 ke 2024; terbesar: Manajemen SPBE +0,25"
-    assert words_of(figure)[-4:] == [
-        f"<b>{part}</b>" for part in ("+0,25", "+0,20", "+0,20", "+0,18")
-    ]
-
-
-def test_change_without_parts_is_one_sentence(make, text):
-    none = compute_stage_changes(make((3, None, 3, 3), 2023), make((3, 3, 3, 3)))
-    figure = plot_stage_changes(none, "2023", "2024", text)
-    assert len(figure.data) == 0
-    assert title_of(figure) == "Perubahan per bagian tidak dapat dihitung"
-    still = compute_stage_changes(make((3, 3, 3, 3), 2023), make((3, 3, 3, 3)))
-    figure = plot_stage_changes(still, "2023", "2024", text)
-    assert notes_of(figure)[-1] == "Tidak ada bagian yang berubah."
-
-
-def test_change_description_names_every_part(make, text):
-    changes = compute_stage_changes(make((1, 1, 1, 1), 2023), make((2, 1, 1, 1)))
-    assert describe_stage_changes(changes, "2023", "2024", text) == (
-        "Naik 0,10 dari 2023 ke 2024; terbesar: Nama D1 +0,10; D1 Nama D1: +0,10; D2 Nama D2: 0,00."
     )
 
 

@@ -1,10 +1,22 @@
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
+from spbe.model.assessment import Assessment
 from spbe.store.agencies import find_agencies
+from spbe.store.assessments import save_drafts
 from spbe.store.cycles import save_sectors
-from spbe.store.records import Sector
-from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, NOW, links, said, save
+from spbe.store.records import Draft, Sector
+from tests.pages.conftest import (
+    DOCUMENT,
+    FINAL,
+    KALTIM,
+    LAMPUNG,
+    NOW,
+    check,
+    links,
+    said,
+    save,
+)
 
 CODES = load_instruments()["permenpanrb-59-2020"].leaf_codes
 TREND = "pages/trend.py"
@@ -38,25 +50,71 @@ def test_one_year_only_says_what_is_missing(open_page):
     assert "Unggah Excel" in links(page)
 
 
-def test_who_lost_how_many_points_from_stage_to_stage(open_page):
+def test_the_fall_from_the_self_assessment_is_split_exactly(open_page):
     page = open_page(TREND, **STAGES)
     assert page.selectbox(key="before").value == "Penilaian Mandiri 2024"
-    table = page.dataframe[0].value
-    points = dict(zip(table["Bagian"], table["Poin"], strict=True))
-    assert points["D4 Layanan SPBE"] == pytest.approx(-0.425)
-    domains = [value for part, value in points.items() if part.startswith("D")]
-    assert sum(domains) == pytest.approx(3.28 - 4.35)
+    (drawn,) = alts(page)
+    assert drawn.startswith("4,35 → 3,28: turun 1,07, terbesar di ")
+    rows = page.dataframe[0].value
+    assert sum(rows["Poin"]) == pytest.approx(3.28 - 4.35)
+    assert list(rows["Poin"]) == sorted(rows["Poin"])
+    assert set(rows.columns) == {"Indikator", "Dari", "Ke", "Poin", "Catatan asesor", "OPD"}
+
+
+def test_the_rise_since_the_last_final_result_is_said_too_and_a_click_draws_it(open_page):
+    page = open_page(TREND, **STAGES)
+    (other,) = [b for b in page.button if "2,91" in b.label]
+    assert other.label.startswith("Hasil Akhir (setelah reviu) 2023: 2,91 → 3,28: naik 0,37")
+    assert "(sementara dibanding hasil akhir 2023)" in other.label
+    other.click().run()
+    check(page)
+    assert page.selectbox(key="before").value == "Hasil Akhir (setelah reviu) 2023"
+    assert alts(page)[0].startswith("2,91 → 3,28: naik 0,37 (sementara dibanding hasil akhir 2023)")
 
 
 def test_a_domain_opens_to_its_indicators_with_the_same_points(open_page):
     page = open_page(TREND, node="D4", **STAGES)
     assert "‹ Semua bagian" in links(page)
     assert "**Layanan SPBE**" in said(page)
+    numbers = [int(name.split()[0]) for name in page.dataframe[0].value["Indikator"]]
+    assert min(numbers) >= 32
+    assert sum(page.dataframe[0].value["Poin"]) == pytest.approx(-0.425)
 
 
-def test_index_only_stages_say_what_is_certain(open_page):
+def test_index_only_stages_give_the_difference_and_what_is_missing(open_page):
     page = open_page(TREND, agency=KALTIM, year="2024", stage=DOCUMENT, **STAGES)
-    assert "Yang pasti: indeks 4,35 → 3,28." in said(page)
+    (drawn,) = alts(page)
+    assert drawn.startswith("4,35 → 3,28: turun 1,07.")
+    assert "yang terbit hanya indeks: Penilaian Mandiri 2024 (sementara)" in drawn
+
+
+def test_results_of_different_instruments_stand_side_by_side_with_the_reason(open_page, store):
+    agency = next(a for a in find_agencies(store) if a.name == LAMPUNG)
+    new = load_instruments()["permenpanrb-8-2026"]
+    content = Assessment(new.id, agency.name, 2026, "interview", dict.fromkeys(new.leaf_codes, 124))
+    save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
+    page = open_page(TREND, agency=LAMPUNG, year="2026", **STAGES)
+    final = "Hasil Akhir (setelah reviu) 2024"
+    assert page.selectbox(key="before").value == f"{final} · PermenPANRB 59/2020"
+    assert f"{final} dan Penilaian Interviu 2026 (sementara) dinilai dengan instrumen" in said(page)
+    shown = {metric.label: metric.value for metric in page.metric}
+    assert shown == {
+        f"Indeks SPBE · {final}": "2,98",
+        "Indeks Pemdi · Penilaian Interviu 2026 (sementara)": "1,24",
+    }
+    assert alts(page) == []
+    assert "sumber sekunder" in said(page)
+
+
+def test_an_indicator_whose_sector_changed_says_from_which_to_which(open_page, store):
+    agency = next(a for a in find_agencies(store) if a.name == LAMPUNG)
+    for year, sector in ((2023, "Kesehatan"), (2024, "Pendidikan")):
+        save_sectors(store, [Sector(agency.id, year, "I45", sector, "", "")], "Ani", NOW)
+    page = open_page(TREND, agency=LAMPUNG, year="2024", **STAGES)
+    assert "2024: sektor pada indikator 45 berganti" in alts(page)[0]
+    names = list(page.dataframe[0].value["Indikator"])
+    marked = [name for name in names if "sektor berganti: Kesehatan → Pendidikan" in name]
+    assert [name.split()[0] for name in marked] == ["45"]
 
 
 def test_a_first_stage_says_what_is_missing(open_page):
@@ -84,10 +142,6 @@ def test_a_changed_sector_is_noted(open_page, store):
 
 
 def test_a_change_of_instrument_is_a_break_and_domains_are_of_one_instrument(open_page, store):
-    from spbe.model.assessment import Assessment
-    from spbe.store.assessments import save_drafts
-    from spbe.store.records import Draft
-
     old = load_instruments()["permenpanrb-5-2018"]
     agency = next(a for a in find_agencies(store) if a.name == LAMPUNG)
     content = Assessment(old.id, agency.name, 2020, "final", dict.fromkeys(old.leaf_codes, 2))
