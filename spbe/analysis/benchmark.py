@@ -66,19 +66,26 @@ def find_group(
     ]
 
 
-def compute_standing(group: Sequence[Peer], agency: str, code: str) -> Standing | None:
-    """Compute the place of an agency for one node; None where its figure is not published."""
+def compute_standing(
+    group: Sequence[Peer], agency: str, code: str, guest: Peer | None = None
+) -> Standing | None:
+    """Compute the place of an agency for one node; None where its figure is not published.
+
+    A `guest` is no part of the group: its place is told as if it took part, while median and best
+    stay those of the group. None where the group is empty or the guest has no figure.
+    """
     figures = {p.agency: f for p in group if (f := p.figure(code)) is not None}
-    own = figures.get(agency)
-    if own is None:
+    own = figures.get(agency) if guest is None else guest.figure(code)
+    if own is None or not figures:
         return None
     values = list(figures.values())
+    more = 0 if guest is None else 1
     return Standing(
         figure=own,
         rank=1 + sum(value > own for value in values),
-        tied=values.count(own),
-        of=len(values),
-        percentile=Fraction(sum(value < own for value in values), len(values)),
+        tied=values.count(own) + more,
+        of=len(values) + more,
+        percentile=Fraction(sum(value < own for value in values), len(values) + more),
         median=compute_median(values),
         best=max(values),
     )

@@ -34,19 +34,23 @@ _GAP = 12
 
 
 def _find_standings(
-    group: Sequence[Peer], agency: str, instrument: Instrument
+    group: Sequence[Peer], agency: str, instrument: Instrument, guest: Peer | None
 ) -> list[tuple[Node, Standing]]:
     """Find our place per domain; domains without a readable figure of ours are left out."""
     nodes = instrument.children[instrument.root.code]
-    found = ((node, compute_standing(group, agency, node.code)) for node in nodes)
+    found = ((node, compute_standing(group, agency, node.code, guest)) for node in nodes)
     return [(node, standing) for node, standing in found if standing is not None]
 
 
 def title_profile(
-    group: Sequence[Peer], agency: str, instrument: Instrument, text: Translator
+    group: Sequence[Peer],
+    agency: str,
+    instrument: Instrument,
+    text: Translator,
+    guest: Peer | None = None,
 ) -> str:
     """Say what lies farthest below the median: "Paling jauh di bawah median: X, kurang 0,40"."""
-    standings = _find_standings(group, agency, instrument)
+    standings = _find_standings(group, agency, instrument, guest)
     if not standings:
         return text("Nilai per domain {agency} tidak terbit", agency=shorten_agency(agency))
     leads = [(node, standing.figure - standing.median) for node, standing in standings]
@@ -68,11 +72,15 @@ def title_profile(
 
 
 def describe_profile(
-    group: Sequence[Peer], agency: str, instrument: Instrument, text: Translator
+    group: Sequence[Peer],
+    agency: str,
+    instrument: Instrument,
+    text: Translator,
+    guest: Peer | None = None,
 ) -> str:
     """Say in words what `plot_profile` shows."""
-    said = [title_profile(group, agency, instrument, text)]
-    for node, standing in _find_standings(group, agency, instrument):
+    said = [title_profile(group, agency, instrument, text, guest)]
+    for node, standing in _find_standings(group, agency, instrument, guest):
         own = f"{node.names[text.language]} {text.score(standing.figure)}"
         said.append(f"{own} ({_say_standing(standing, text)})")
     return "; ".join(said) + "."
@@ -86,14 +94,16 @@ def plot_profile(
     theme: Theme = "light",
     *,
     title: str | None = None,
+    guest: Peer | None = None,
 ) -> go.Figure:
     """Draw each domain of an agency between the median and the best of its group.
 
+    `guest` holds our figures where we are not in the group; they count in nothing of the group's.
     Our dot is full, the median a tick, the best an open circle. At the right stands the
     difference to the median. Dots carry the domain's code as customdata.
     """
-    title = title_profile(group, agency, instrument, text) if title is None else title
-    standings = _find_standings(group, agency, instrument)
+    title = title_profile(group, agency, instrument, text, guest) if title is None else title
+    standings = _find_standings(group, agency, instrument, guest)
     if not standings:
         notice = text("Perbandingan per domain perlu nilai domain yang terbit.")
         return make_notice(notice, text, theme, title=title)

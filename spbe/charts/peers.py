@@ -48,10 +48,31 @@ def shorten_agency(name: str) -> str:
 
 
 def title_peers(
-    group: Sequence[Peer], agency: str, code: str, group_name: str, text: Translator
+    group: Sequence[Peer],
+    agency: str,
+    code: str,
+    group_name: str,
+    text: Translator,
+    guest: Peer | None = None,
 ) -> str:
-    """Say the place: "Peringkat 15 dari 38 provinsi (sama dengan 1 lainnya): 3,79, median 3,19"."""
-    standing = compute_standing(group, agency, code)
+    """Say the place: "Peringkat 15 dari 38 provinsi (sama dengan 1 lainnya): 3,79, median 3,19".
+
+    A guest has no place among the group, only how many stand above and below it.
+    """
+    standing = compute_standing(group, agency, code, guest)
+    if guest is not None and standing is not None:
+        higher = standing.rank - 1
+        lower = standing.of - standing.tied - higher
+        return text(
+            "{index} dibanding {n} {group}: {higher} lebih tinggi, {lower} lebih rendah, median "
+            "{median}",
+            index=text.score(standing.figure),
+            n=standing.of - 1,
+            group=group_name,
+            higher=higher,
+            lower=lower,
+            median=text.score(standing.median),
+        )
     if standing is None:
         if not any(peer.figure(code) is not None for peer in group):
             return text("Belum ada hasil terbit untuk {group}", group=group_name)
@@ -77,11 +98,16 @@ def title_peers(
 
 
 def describe_peers(
-    group: Sequence[Peer], agency: str, code: str, group_name: str, text: Translator
+    group: Sequence[Peer],
+    agency: str,
+    code: str,
+    group_name: str,
+    text: Translator,
+    guest: Peer | None = None,
 ) -> str:
     """Say in words what `plot_peers` shows: our place, who shares it, and the best."""
-    said = [title_peers(group, agency, code, group_name, text)]
-    standing = compute_standing(group, agency, code)
+    said = [title_peers(group, agency, code, group_name, text, guest)]
+    standing = compute_standing(group, agency, code, guest)
     if standing is not None:
         same = [p.agency for p in group if p.figure(code) == standing.figure]
         if others := [shorten_agency(name) for name in same if name != agency]:
@@ -102,6 +128,7 @@ def plot_peers(
     group_name: str,
     code: str | None = None,
     title: str | None = None,
+    guest: Peer | None = None,
 ) -> go.Figure:
     """Draw every agency of a group as a dot on the instrument's scale.
 
@@ -112,12 +139,14 @@ def plot_peers(
     group_name : what the group is called within a sentence ("provinsi", "instansi di Kalimantan").
     code : the node that is compared, by default the index.
     title : instead of `title_peers`; "" leaves it out.
+    guest : our figure where we are not in the group; it counts in nothing of the group's.
 
     Dots are stacked where figures lie close together. One carries its agency's short name as
     customdata (`find_peer` leads back), so that 600 of them stay light.
     """
     code = instrument.root.code if code is None else code
-    title = title_peers(group, agency, code, group_name, text) if title is None else title
+    if title is None:
+        title = title_peers(group, agency, code, group_name, text, guest)
     known = [(peer, figure) for peer in group if (figure := peer.figure(code)) is not None]
     if not known:
         notice = text("Hasil terbit instansi lain belum ada untuk pilihan ini.")
@@ -127,7 +156,7 @@ def plot_peers(
     others = sorted((f, peer.agency) for peer, f in known if peer.agency != agency)
     heights, tallest = _stack([figure for figure, _ in others])
     step = 9 if tallest < 14 else 6
-    standing = compute_standing(group, agency, code)
+    standing = compute_standing(group, agency, code, guest)
     own_name = _wrap_own(agency, standing, text) if standing is not None else []
     own_at = _LINE * len(own_name) + 10
     top = own_at + 6 if own_name else 0
@@ -257,10 +286,11 @@ def _draw_median(
     line = line_shape(
         palette, x=(at, at), y=(y[0] + 4, y[1]), color=palette.text, width=1.5, layer="below"
     )
+    label = text("median {median}", median=text.score(median))
     words = words_trace(
         [at],
         [y[0] + _LABEL / 2],
-        [text("median {median}", median=text.score(median))],
+        [f"\u00a0{label}\u00a0"],
         position="middle left" if is_left else "middle right",
         size=SMALL_SIZE,
         color=palette.text,

@@ -8,11 +8,10 @@ from dataclasses import replace
 from spbe.analysis.benchmark import Peer
 from spbe.catalogue.national import load_agency_aliases, load_peer_results
 from spbe.catalogue.published import NATIONAL_INSTRUMENT
+from spbe.jobs.agency_names import simplify_agency_name
 from spbe.model.assessment import PublishedResult
 from spbe.model.instrument import Instrument
 from spbe.store.records import Agency, StoredResult
-
-_GOVERNMENT = "pemerintah "
 
 
 def load_peers(
@@ -30,10 +29,10 @@ def load_peers(
     instrument = instruments.get(NATIONAL_INSTRUMENT)
     shipped = load_peer_results(instrument) if instrument is not None else []
     peers = {_key(row.result): Peer(row.result, row.kind, row.region or "") for row in shipped}
-    known = {_fold(peer.agency): peer for peer in peers.values()}
+    known = {simplify_agency_name(peer.agency): peer for peer in peers.values()}
     for old, new in load_agency_aliases().items():
-        if peer := known.get(_fold(new)):
-            known[_fold(old)] = peer
+        if peer := known.get(simplify_agency_name(new)):
+            known[simplify_agency_name(old)] = peer
     by_id = {agency.id: agency for agency in agencies}
     for result in stored:
         agency = by_id.get(result.key.agency_id)
@@ -42,16 +41,19 @@ def load_peers(
             continue
         if content.stage != "final":
             continue
-        peer = _make_peer(content, agency, known.get(_fold(agency.name)))
-        peers[_key(peer.result)] = peer
+        peer = _make_peer(content, agency, known.get(simplify_agency_name(agency.name)))
+        key = _key(peer.result)
+        peers[key] = _complete(peer, peers.get(key), instruments)
     return list(peers.values())
 
 
 def find_peer_name(peers: Sequence[Peer], name: str) -> str | None:
-    """Find how the peers call an agency of the store: "Kota X" is "Pemerintah Kota X" there."""
-    aliases = {_fold(old): new for old, new in load_agency_aliases().items()}
-    wanted = _fold(aliases.get(_fold(name), name))
-    return next((peer.agency for peer in peers if _fold(peer.agency) == wanted), None)
+    """Find how the peers call an agency: "Kabupaten X" is "Pemerintah Kab. X" there."""
+    aliases = {simplify_agency_name(old): new for old, new in load_agency_aliases().items()}
+    wanted = simplify_agency_name(aliases.get(simplify_agency_name(name), name))
+    return next(
+        (peer.agency for peer in peers if simplify_agency_name(peer.agency) == wanted), None
+    )
 
 
 def _make_peer(content: PublishedResult, agency: Agency, known: Peer | None) -> Peer:
@@ -61,9 +63,17 @@ def _make_peer(content: PublishedResult, agency: Agency, known: Peer | None) -> 
     return Peer(result, kind, region)
 
 
+def _complete(added: Peer, shipped: Peer | None, instruments: Mapping[str, Instrument]) -> Peer:
+    """Keep the printed domains where the index alone was added and is the same."""
+    instrument = instruments.get(added.result.instrument_id)
+    if shipped is None or instrument is None:
+        return added
+    root = instrument.root.code
+    if added.figure(root) != shipped.figure(root):
+        return added
+    figures = {**shipped.result.hundredths, **added.result.hundredths}
+    return replace(added, result=replace(added.result, hundredths=figures))
+
+
 def _key(result: PublishedResult) -> tuple[str, str, int]:
     return result.instrument_id, result.agency, result.year
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.split()).casefold().removeprefix(_GOVERNMENT)

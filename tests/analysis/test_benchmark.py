@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from spbe.analysis.benchmark import (
     Peer,
+    Standing,
     compute_median,
     compute_standing,
     find_group,
@@ -68,3 +69,13 @@ def test_models_are_one_rating_above_with_the_most_similar_profile() -> None:
     assert [m.peer.agency for m in models] == ["Mirip", "Lain"]
     assert models[0].distance == 0
     assert models[0].ahead == {"D1": 80, "D2": 80, "D3": 80, "D4": 80}
+
+
+def test_a_guest_is_placed_as_if_it_took_part_while_the_median_stays_the_groups():
+    group = [peer("A", 300), peer("B", 400), peer("C", 320)]
+    guest = peer("D", 320)
+    assert compute_standing(group, "D", "SPBE") is None
+    assert compute_standing(group, "D", "SPBE", guest) == Standing(
+        figure=320, rank=2, tied=2, of=4, percentile=Fraction(1, 4), median=320, best=400
+    )
+    assert compute_standing([], "D", "SPBE", guest) is None

@@ -56,7 +56,7 @@ def test_all_others_are_one_trace_and_ours_is_named(spbe_59, text):
     assert ours.marker.color == PALETTES["light"].now
     words = words_of(plot_peers(GROUP, OURS, spbe_59, text, group_name="provinsi"))
     assert "<b>Provinsi Kami 3,79</b>" in words
-    assert "median 3,79" in words
+    assert "\u00a0median 3,79\u00a0" in words
 
 
 def test_close_figures_are_stacked(spbe_59, text):
