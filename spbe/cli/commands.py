@@ -18,6 +18,7 @@ from spbe.cli.arguments import (
     refuse,
 )
 from spbe.cli.loading import load_all_instruments
+from spbe.cli.peers import COMMANDS as PEERS
 from spbe.jobs.score_text import format_scored_file
 from spbe.jobs.scoring import build_result, describe_option, find_answer_problems, score_file
 from spbe.model.assessment import STAGES
@@ -128,6 +129,7 @@ COMMANDS: Mapping[str, Command] = {
         template,
     ),
     **ANALYSES,
+    **PEERS,
     "serve": Command(
         message("Jalankan dasbor di komputer ini."),
         (Option("port", "N", message("Port pertama yang dicoba; bawaan 8501.")), *_SHARED),

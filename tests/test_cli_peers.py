@@ -1,0 +1,95 @@
+"""`python -m spbe peers`: rank, ties and median among the published results."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+from spbe import cli
+from spbe.model.assessment import PublishedResult
+from spbe.store.agencies import add_agency
+from spbe.store.assessments import save_drafts
+from spbe.store.database import open_store
+from spbe.store.records import Draft
+
+KALTIM = "Pemprov Kalimantan Timur"
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("SPBE_DATABASE_URL", f"sqlite:///{tmp_path / 's.sqlite3'}")
+
+    def call(*arguments: object) -> tuple[int, object]:
+        code = cli.main(["peers", *map(str, arguments)])
+        said = capsys.readouterr()
+        assert said.err == ""
+        return code, json.loads(said.out) if "json" in arguments else said.out
+
+    return call
+
+
+def test_kalimantan_timur_2024_is_15th_of_38_provinces(run):
+    code, said = run("--agency", KALTIM, "--year", 2024, "--format", "json")
+    assert code == 0
+    domains = said.pop("domains")
+    assert said == {
+        "agency": "Pemerintah Provinsi Kalimantan Timur",
+        "year": 2024,
+        "instrument": "permenpanrb-59-2020",
+        "index": "3.79",
+        "rank": 15,
+        "tied": 2,
+        "of": 38,
+        "percentile": 0.5789,
+        "median": "3.64",
+        "best": "4.73",
+        "kind": "Provinsi",
+        "equals": ["Pemerintah Provinsi Kalimantan Utara"],
+        "problems": [],
+    }
+    assert domains["D1"] == {
+        "score": "3.70",
+        "rank": 19,
+        "tied": 2,
+        "of": 37,
+        "percentile": 0.4595,
+        "median": "3.70",
+        "best": "5.00",
+    }
+
+
+def test_the_text_says_rank_ties_and_domains(run):
+    code, said = run("--agency", KALTIM, "--year", 2024, "--lang", "en")
+    assert code == 0
+    lines = said.splitlines()
+    assert lines[0] == "Pemerintah Provinsi Kalimantan Timur · 2024 · Provinsi"
+    assert lines[1].endswith(": 3.79, rank 15 of 38, median 3.64, best 4.73")
+    assert lines[-2] == "Same score: Pemerintah Provinsi Kalimantan Utara."
+
+
+def test_an_unknown_agency_is_a_problem_that_names_similar_ones(run):
+    code, said = run("--agency", "Kalimantan Timur", "--year", 2024, "--format", "json")
+    assert code == 2
+    (problem,) = said["problems"]
+    assert "Mungkin maksudnya: Pemerintah Provinsi Kalimantan Timur." in problem["message"]
+
+
+def test_a_year_without_results_is_a_problem_that_names_the_years(run):
+    code, said = run("--agency", KALTIM, "--year", 2025, "--format", "json")
+    assert code == 2
+    (problem,) = said["problems"]
+    assert problem["message"].endswith("untuk 2025. Yang terbit: 2023, 2024.")
+
+
+def test_a_year_that_was_added_to_the_store_counts(run):
+    store = open_store()
+    agency = add_agency(store, "Provinsi Kalimantan Timur", "Provinsi")
+    result = PublishedResult("permenpanrb-59-2020", agency.name, 2025, "final", {"SPBE": 401})
+    at = datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)
+    save_drafts(store, [Draft(agency.id, result, None)], "Ani", at)
+    store.close()
+    code, said = run("--agency", KALTIM, "--year", 2025, "--format", "json")
+    assert code == 0
+    assert (said["index"], said["rank"], said["of"], said["domains"]) == ("4.01", 1, 1, {})
