@@ -3,6 +3,7 @@
 from spbe.ui.confirm_parts import show_confirm
 from spbe.ui.plan_parts import show_plans
 from spbe.ui.problem_parts import show_problems
+from spbe.ui.published_parts import show_published
 from spbe.ui.question_parts import show_corrections, show_questions
 from spbe.ui.shell import start_page
 from spbe.ui.template_parts import show_template
@@ -29,5 +30,7 @@ if upload.sources:
     show_written_agencies(page, upload, preview)
     show_plans(page, preview.plans, upload.choices, upload.choose)
     show_confirm(page, upload, preview)
-else:
+if upload.published:
+    show_published(page, upload)
+if not upload.sources and not upload.published:
     show_template(page)

@@ -15,8 +15,9 @@ from spbe.text.translator import Translator, message
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import show_result_link
-from spbe.ui.shell import Page
+from spbe.ui.shell import Page, show_link
 from spbe.ui.upload_state import HELD_MEGABYTES, UploadState
+from spbe.workbooks.published import is_published
 from spbe.workbooks.reading import Problem, SourceFile
 
 FILE_MEGABYTES = 20
@@ -37,7 +38,8 @@ def show_sources(page: Page, upload: UploadState) -> None:
             key=f"uploader-{upload.round}",
             help=text(
                 "Excel (xlsx, xlsm, xlsb, xls), ods, CSV, TSV atau tabel HTML, paling besar {size} "
-                "MB per berkas. Tidak ada yang disimpan sebelum Anda mengonfirmasi.",
+                "MB per berkas. Tabel hasil terbit banyak instansi dan JSON dari kementerian "
+                "dikenali sendiri. Tidak ada yang disimpan sebelum Anda mengonfirmasi.",
                 size=FILE_MEGABYTES,
             ),
         )
@@ -55,7 +57,8 @@ def show_sources(page: Page, upload: UploadState) -> None:
 
 
 def _take(page: Page, upload: UploadState, sources: list[SourceFile]) -> None:
-    refused = upload.take(sources)
+    published = [s for s in sources if is_published(s, page.instruments)]
+    refused = upload.take([s for s in sources if s not in published], published)
     if refused:
         upload.refusal = message(
             "{files} belum dimuat: berkas yang sedang ditinjau sudah mencapai {size} MB. Simpan "
@@ -159,11 +162,21 @@ def show_outcome(page: Page, upload: UploadState) -> None:
     text = page.text
     if upload.refusal is not None:
         st.warning(escape_markdown(text(upload.refusal)), icon=":material/info:")
-    if not upload.saved:
-        return
     if upload.is_toast_due:
         upload.is_toast_due = False
         st.toast(text("Tersimpan"), icon=":material/check:")
+    if upload.published_saved:
+        with st.container(border=True):
+            st.markdown(
+                text.plural(
+                    "**{count} hasil terbit tersimpan.**",
+                    "**{count} hasil terbit tersimpan.**",
+                    upload.published_saved,
+                )
+            )
+            show_link(page, "benchmark", text("Buka Perbandingan Instansi"))
+    if not upload.saved:
+        return
     with st.container(border=True):
         st.markdown(
             text.plural(

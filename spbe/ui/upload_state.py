@@ -31,6 +31,11 @@ class UploadState:
     """The revisions behind the first preview, to notice who saved since."""
     round: int = 0
     """Part of the uploader's key: a new one frees the bytes that Streamlit holds."""
+    published: dict[str, SourceFile] = field(default_factory=dict)
+    """Files of published results: they go a way of their own, for they hold no levels."""
+    published_years: dict[str, int] = field(default_factory=dict)
+    """The year that the user gave for such a file."""
+    published_saved: int = 0
     saved: list[Revision] = field(default_factory=list)
     is_toast_due: bool = False
     refusal: Message | None = None
@@ -38,18 +43,26 @@ class UploadState:
 
     @property
     def held_bytes(self) -> int:
-        return sum(len(source.data) for source in self.sources.values())
+        held = [*self.sources.values(), *self.published.values()]
+        return sum(len(source.data) for source in held)
 
-    def take(self, sources: Sequence[SourceFile]) -> list[SourceFile]:
-        """Add files and give back those for which there is no room."""
+    def take(
+        self, sources: Sequence[SourceFile], published: Sequence[SourceFile] = ()
+    ) -> list[SourceFile]:
+        """Add files and give back those for which there is no room.
+
+        `published` are those that hold published results.
+        """
         refused = []
-        for source in sources:
-            if self.held_bytes + len(source.data) > HELD_MEGABYTES * 2**20:
-                refused.append(source)
-            else:
-                self.sources.update(collect_sources([source]))
+        for table, taken in ((self.sources, sources), (self.published, published)):
+            for source in taken:
+                if self.held_bytes + len(source.data) > HELD_MEGABYTES * 2**20:
+                    refused.append(source)
+                else:
+                    table.update(collect_sources([source]))
         self.round += 1
         self.saved = []
+        self.published_saved = 0
         self.refusal = None
         return refused
 
@@ -60,6 +73,13 @@ class UploadState:
                 table.pop(key, None)
         if not self.sources:
             self.choices, self.bases, self.refusal = Choices(), {}, None
+
+    def drop_published(self, saved: int = 0) -> None:
+        """Forget the files of published results; `saved` is how many results were saved."""
+        self.published, self.published_years = {}, {}
+        self.published_saved = saved
+        self.refusal = None
+        self.is_toast_due = bool(saved)
 
     def choose(self, choices: Choices) -> None:
         self.choices = choices

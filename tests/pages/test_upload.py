@@ -7,7 +7,7 @@ import pytest
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import find_agencies
-from spbe.store.assessments import find_keys, load_result
+from spbe.store.assessments import find_keys, find_results, load_result
 from spbe.store.cycles import save_cycle
 from spbe.store.records import Cycle, ResultKey
 from spbe.workbooks.template import build_template
@@ -237,3 +237,32 @@ def test_an_empty_store_takes_its_first_sheet(empty_store, open_page):
     say_name(page)
     press(page, SAVE_ONE)
     assert "**1 penilaian tersimpan.**" in said(page)
+
+
+def test_published_results_are_recognised_previewed_and_compared(page, store):
+    rows = (
+        "Instansi;Tahun;Indeks;Predikat\nKota Bandar Lampung;2025;3,10;Baik\nKota Lain;2025;3,20;"
+    )
+    upload(page, ("hasil-2025.csv", rows.encode()))
+    assert "1 berkas hasil terbit ditinjau" in [head.value for head in page.subheader]
+    preview = table(page, "Indeks sebelum")
+    assert [(row["Instansi"], row["Keadaan"], row["Indeks"]) for row in preview] == [
+        ("Kota Bandar Lampung", "Baru", 3.1),
+        ("Kota Lain", "Baru", 3.2),
+    ]
+    assert "instansi yang ditambahkan: 1" in said(page)
+    say_name(page)
+    press(page, "Simpan 2 hasil terbit")
+    assert "**2 hasil terbit tersimpan.**" in said(page)
+    kept = [r.content for r in find_results(store) if r.key.year == 2025]
+    assert {r.agency: r.hundredths["SPBE"] for r in kept} == {
+        "Kota Bandar Lampung": 310,
+        "Kota Lain": 320,
+    }
+
+
+def test_published_results_without_a_year_ask_for_it(page):
+    upload(page, ("hasil.json", b'[{"instansi": "Kota Lain", "indeks": "2.9850000000"}]'))
+    assert "Tidak ada yang perlu disimpan." in said(page)
+    after(page, page.number_input[0].set_value(2024))
+    assert [row["Indeks"] for row in table(page, "Indeks sebelum")] == [2.99]
