@@ -41,6 +41,7 @@ MENU = (
     MenuEntry("entry", "pages/entry.py", message("Isi Penilaian"), is_further=True),
     MenuEntry("history", "pages/history.py", message("Riwayat"), is_further=True),
     MenuEntry("method", "pages/method.py", message("Cara Hitung"), is_further=True),
+    MenuEntry("bridge", "pages/bridge.py", message("Bekal untuk Pemdi"), is_further=True),
     MenuEntry("settings", "pages/settings.py", message("Pengaturan"), is_further=True),
 )
 

@@ -1,0 +1,245 @@
+"""Bekal untuk Pemdi: what the indicators of now bring to the next instrument, and what is new.
+
+Indicators and documents are related, never levels: no index is converted, and the page says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from spbe.analysis.results import ScoredResult, sort_results
+from spbe.catalogue.inheritance import Inheritance, InheritanceLink, load_inheritance
+from spbe.model.assessment import OFFICIAL_STAGES
+from spbe.model.instrument import Instrument, Node
+from spbe.text.translator import Message, message
+from spbe.ui.markup import escape_markdown
+from spbe.ui.shell import Page, show_link
+from spbe.ui.source_note import show_source_note
+from spbe.ui.stage_parts import format_result
+from spbe.ui.state import choose_part
+from spbe.ui.tables import show_table
+
+PARTS = {
+    "new": message("Menurut indikator Pemdi"),
+    "old": message("Menurut indikator SPBE"),
+}
+LEVELS = {
+    "any": message("Semua tingkat"),
+    "high": message("Tingkat kita tinggi"),
+    "low": message("Tingkat kita rendah"),
+}
+_CONFIDENCE: Mapping[str, Message] = {
+    "high": message("keyakinan tinggi"),
+    "medium": message("keyakinan sedang"),
+    "low": message("keyakinan rendah"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What carries over between two instruments, with our own levels of the old one."""
+
+    old: Instrument
+    new: Instrument
+    inheritance: Inheritance
+    own: ScoredResult | None
+    """The newest result of ours with levels of the old instrument."""
+
+    def level(self, link: InheritanceLink) -> int | None:
+        return self.own.level_units(link.old_code) if self.own else None
+
+    def passes(self, link: InheritanceLink, levels: str) -> bool:
+        """Tell whether our level is as high (one below the highest, or more) or as low as asked."""
+        units = self.level(link)
+        if levels == "any":
+            return True
+        if units is None:
+            return False
+        if levels == "high":
+            return units >= self.old.highest_units - self.old.level_scale
+        return units <= self.old.lowest_units + self.old.level_scale
+
+
+def find_bridge(page: Page) -> Bridge | None:
+    """Find the newest instrument that something carries over to; None where there is none."""
+    pairs = page.snapshot.keep(("inheritance",), lambda: _load_pairs(page.instruments))
+    if not pairs:
+        return None
+    inheritance = pairs[-1]
+    old, new = page.instruments[inheritance.old_id], page.instruments[inheritance.new_id]
+    own = [
+        kept.scored
+        for kept in page.view.results
+        if kept.scored.instrument.id == old.id
+        and kept.scored.has_levels
+        and kept.scored.stage in OFFICIAL_STAGES
+    ]
+    until = (page.view.year or 0, page.view.stage or "final")
+    known = sort_results(own, until)
+    return Bridge(old, new, inheritance, known[-1] if known else None)
+
+
+def _load_pairs(instruments: Mapping[str, Instrument]) -> tuple[Inheritance, ...]:
+    ordered = sorted(instruments.values(), key=lambda instrument: instrument.first_year)
+    found = [load_inheritance(old, new) for new in ordered for old in ordered if old is not new]
+    return tuple(inheritance for inheritance in found if inheritance is not None)
+
+
+def show_no_bridge(page: Page) -> None:
+    """Say that no instrument follows that anything is known of."""
+    st.info(page.text("Belum ada instrumen berikutnya yang keterkaitannya dicatat."))
+
+
+def show_findings(page: Page, bridge: Bridge) -> None:
+    """Say how much carries over, why there is no number, and how sure all of it is."""
+    text, inheritance = page.text, bridge.inheritance
+    speaking = {link.old_code for link in inheritance.links}
+    reached = {link.new_code for link in inheritance.links}
+    st.markdown(
+        text(
+            "**{n} dari {old} indikator {old_regulation} punya dokumen yang berbicara untuk "
+            "{reached} dari {new} indikator {new_regulation}.** Setiap indikator baru tetap "
+            "meminta hal yang belum pernah dinilai.",
+            n=len(speaking),
+            old=len(bridge.old.leaves),
+            old_regulation=bridge.old.regulation_short,
+            reached=len(reached),
+            new=len(bridge.new.leaves),
+            new_regulation=bridge.new.regulation_short,
+        )
+    )
+    st.info(
+        text(
+            "Halaman ini sengaja tidak menghitung indeks perkiraan, juga tidak rentangnya: "
+            "susunan, bobot, dan kriterianya lain. Satu kabupaten mendapat 2,59 (SPBE) lalu 1,24 "
+            "(Pemdi, interviu); angka apa pun di sini akan dibaca sebagai ramalan."
+        )
+    )
+    st.caption(
+        text(
+            "Keterkaitan ini penilaian kami dari nama dan kriteria indikator, bukan ketetapan "
+            "kementerian; keyakinannya ditulis di tiap baris."
+        )
+    )
+    show_source_note(page, bridge.new)
+
+
+def choose_levels(page: Page, bridge: Bridge) -> str:
+    """Ask which of our levels shall be shown; all, where we have none of the old instrument."""
+    text = page.text
+    if bridge.own is None:
+        st.caption(
+            text(
+                "Tingkat kita belum ada: belum ada penilaian {regulation} dengan tingkat "
+                "kematangan.",
+                regulation=bridge.old.regulation_short,
+            )
+        )
+        show_link(page, "upload", text("Unggah Excel"), icon=":material/upload_file:")
+        return "any"
+    levels = choose_part(text, "ours", LEVELS)
+    name = format_result(text, bridge.own)
+    st.caption(
+        text(
+            "Tingkat kita: {result}. Tinggi: {high} ke atas; rendah: {low} ke bawah.",
+            result=name,
+            high=bridge.old.level_maximum - 1,
+            low=bridge.old.level_minimum + 1,
+        )
+    )
+    return levels
+
+
+def show_by_new(page: Page, bridge: Bridge, levels: str) -> None:
+    """Draw each new indicator: what speaks to it, the surest first, and what is new."""
+    text, new = page.text, bridge.new
+    parent = ""
+    for leaf in new.leaves:
+        links = [
+            link
+            for link in bridge.inheritance.find_links_to(leaf.code)
+            if bridge.passes(link, levels)
+        ]
+        if levels != "any" and not links:
+            continue
+        if leaf.parent and leaf.parent != parent:
+            parent = leaf.parent
+            above = new.node_by_code[parent]
+            st.markdown(f"**{escape_markdown(above.code + ' ' + above.names[text.language])}**")
+        with st.container(border=True, gap="xsmall"):
+            left, right = st.columns([2, 3])
+            left.markdown(_describe_new(page, bridge, leaf))
+            lines = [_describe_link(page, bridge, link) for link in links]
+            right.markdown(
+                "\n".join(lines) or text("Belum ada dokumen lama yang berbicara ke sini.")
+            )
+
+
+def _describe_new(page: Page, bridge: Bridge, leaf: Node) -> str:
+    name = escape_markdown(leaf.names[page.text.language])
+    said = f"**{leaf.number} {name}**"
+    novelty = bridge.inheritance.novelties.get(leaf.code)
+    if novelty is not None:
+        said += "  \n" + page.text(
+            "Baru: {what}", what=escape_markdown(novelty[page.text.language])
+        )
+    return said
+
+
+def _describe_link(page: Page, bridge: Bridge, link: InheritanceLink) -> str:
+    text = page.text
+    node = bridge.old.node_by_code[link.old_code]
+    units = bridge.level(link)
+    level = f"{text.dots(units, bridge.old.level_maximum)} " if units is not None else ""
+    documents = escape_markdown(link.documents[text.language])
+    name = escape_markdown(node.names[text.language])
+    return (
+        f"- {level}{node.number} {name}: {documents} :gray[({text(_CONFIDENCE[link.confidence])})]"
+    )
+
+
+def show_table_of_links(page: Page, bridge: Bridge, levels: str, by: str) -> None:
+    """List every link with both indicators, our level and the documents, to be downloaded."""
+    text = page.text
+    links = [link for link in bridge.inheritance.links if bridge.passes(link, levels)]
+    if by == "old":
+        place = {code: number for number, code in enumerate(bridge.old.leaf_codes)}
+        links.sort(key=lambda link: place[link.old_code])
+    title = text("Bekal untuk Pemdi")
+    level = text("Tingkat kita")
+    show_table(
+        page,
+        [_make_row(page, bridge, link, level) for link in links],
+        f"bridge-{by}",
+        title,
+        {level: bridge.old.level_decimals},
+    )
+    if by == "old" and levels == "any":
+        _show_unused(page, bridge, links)
+
+
+def _make_row(page: Page, bridge: Bridge, link: InheritanceLink, level: str) -> dict[str, object]:
+    text, language = page.text, page.text.language
+    old, new = bridge.old.node_by_code[link.old_code], bridge.new.node_by_code[link.new_code]
+    units = bridge.level(link)
+    novelty = bridge.inheritance.novelties.get(link.new_code)
+    return {
+        text("Indikator SPBE"): f"{old.number} {old.names[language]}",
+        level: None if units is None else units / bridge.old.level_scale,
+        text("Dokumen yang ada"): link.documents[language],
+        text("Indikator Pemdi"): f"{new.number} {new.names[language]}",
+        text("Keyakinan"): text(_CONFIDENCE[link.confidence]),
+        text("Yang baru"): novelty[language] if novelty else "",
+    }
+
+
+def _show_unused(page: Page, bridge: Bridge, links: Sequence[InheritanceLink]) -> None:
+    text = page.text
+    speaking = {link.old_code for link in links}
+    unused = [leaf for leaf in bridge.old.leaves if leaf.code not in speaking]
+    if unused:
+        names = text.list([f"{leaf.number} {leaf.names[text.language]}" for leaf in unused])
+        st.caption(escape_markdown(text("Tanpa kaitan langsung: {names}.", names=names)))
