@@ -421,6 +421,9 @@ def test_no_arguments_and_help_say_what_there_is(run):
         assert [line.split()[0] for line in said.splitlines() if line.startswith("  ")] == [
             "score",
             "template",
+            "compare",
+            "plan",
+            "peers",
             "serve",
         ]
     code, said = run("score", "--help", "--lang", "en")

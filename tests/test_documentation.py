@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def test_every_make_command_of_the_readme_stands_in_the_makefile(readme):
 def find_shown_runs() -> list[tuple[list[str], list[str]]]:
     """Find the runs of our command line that README shows: arguments and the output shown."""
     blocks = re.findall(r"```console\n\$ python -m spbe (.+)\n([^`]+)```", read("README.md"))
-    return [(command.split(), output.splitlines()) for command, output in blocks]
+    return [(shlex.split(command), output.splitlines()) for command, output in blocks]
 
 
 @pytest.mark.parametrize(("arguments", "shown"), find_shown_runs(), ids=lambda part: part[-1])

@@ -37,6 +37,7 @@ def show_cycle(page: Page, agency: Agency, who: str | None) -> None:
     text = page.text
     year = choose_year(page, "cycle-year")
     cycle = load_cycle(page.store, agency.id, year)
+    _show_roles(page, year)
     kind = st.segmented_control(
         text("Jenis siklus"),
         list(_KINDS),
@@ -87,3 +88,22 @@ def _ask_stage(page: Page, cycle: Cycle, stage: str) -> tuple[datetime.date | No
         key=f"reason-{key}",
     )
     return day, is_locked, reason or ""
+
+
+def _show_roles(page: Page, year: int) -> None:
+    """Name the index of the year and who does what, as its instrument calls them."""
+    instrument = next((i for i in page.instruments.values() if i.is_valid_year(year)), None)
+    if instrument is None:
+        return
+    names = {role: name[page.text.language] for role, name in instrument.names.items()}
+    st.caption(
+        escape_markdown(
+            page.text(
+                "{index} ({regulation}): disiapkan {team}, dikirim {coordinator}.",
+                index=names["index"],
+                regulation=instrument.regulation_short,
+                team=names["team"],
+                coordinator=names["coordinator"],
+            )
+        )
+    )
