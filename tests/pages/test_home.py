@@ -196,10 +196,13 @@ def test_the_menu_leads_to_every_page_that_exists_and_keeps_the_view(open_page):
         "Ringkasan",
         "Domain & Indikator",
         "Tren & Tahap",
+        "Perbandingan Instansi",
+        "Menuju Target",
         "Unggah Excel",
         "Isi Penilaian",
         "Riwayat",
         "Cara Hitung",
+        "Bekal untuk Pemdi",
         "Pengaturan",
     ]
     assert all("year=2022" in link.proto.query_string for link in menu)
