@@ -30,7 +30,9 @@ _MOST_MARKS = 150
 """From this many points on the marks would only thicken the line; they can still be clicked."""
 
 
-def title_frontier(points: Sequence[FrontierPoint], target: Fraction, text: Translator) -> str:
+def title_frontier(
+    points: Sequence[FrontierPoint], target: Fraction, text: Translator, scale: int = 1
+) -> str:
     """Say the least effort that reaches the target, or how far any effort leads."""
     if len(points) < 2:
         return text("Tidak ada langkah yang terbuka")
@@ -41,12 +43,14 @@ def title_frontier(points: Sequence[FrontierPoint], target: Fraction, text: Tran
             "Target {target} tidak tercapai: paling tinggi {index} dengan usaha {effort}",
             target=aim,
             index=_score(points[-1].reached, text),
-            effort=points[-1].effort,
+            effort=_write_effort(points[-1].effort, scale, text),
         )
     if first.effort == 0:
         return text("Target {target} sudah tercapai tanpa usaha lagi", target=aim)
     return text(
-        "Target {target} perlu usaha paling sedikit {effort}", target=aim, effort=first.effort
+        "Target {target} perlu usaha paling sedikit {effort}",
+        target=aim,
+        effort=_write_effort(first.effort, scale, text),
     )
 
 
@@ -56,9 +60,10 @@ def describe_frontier(
     target: Fraction,
     text: Translator,
     plan: Plan | None = None,
+    scale: int = 1,
 ) -> str:
     """Say in words what `plot_frontier` shows: the target, the ratings and the end of the line."""
-    said = [title_frontier(points, target, text)]
+    said = [title_frontier(points, target, text, scale)]
     for rating in instrument.ratings:
         first = next((point for point in points if point.reached >= rating.lower), None)
         if first is not None and first.effort:
@@ -67,13 +72,13 @@ def describe_frontier(
                     "{rating} ({index}) dari usaha {effort}",
                     rating=rating.names[text.language],
                     index=text.decimal(rating.lower, 2),
-                    effort=first.effort,
+                    effort=_write_effort(first.effort, scale, text),
                 )
             )
     if points:
-        said.append(_say_point(points[-1].effort, points[-1].reached, text))
+        said.append(_say_point(points[-1].effort, points[-1].reached, scale, text))
     if plan is not None:
-        said.append(text("rencana terpilih: {point}", point=_say_plan(plan, text)))
+        said.append(text("rencana terpilih: {point}", point=_say_plan(plan, scale, text)))
     return "; ".join(said) + "."
 
 
@@ -86,6 +91,7 @@ def plot_frontier(
     *,
     plan: Plan | None = None,
     title: str | None = None,
+    scale: int = 1,
 ) -> go.Figure:
     """Draw the highest index that each effort can reach, as a line of steps.
 
@@ -94,10 +100,11 @@ def plot_frontier(
     points : from `compute_frontier`.
     target : exact [index scale], a dashed line.
     plan : the chosen one, a mark of its own; it may lie below the line.
+    scale : whole efforts of the points and the plan that make one effort of the user's.
 
     Points carry their effort as customdata. Without an open step the figure is a sentence.
     """
-    title = title_frontier(points, target, text) if title is None else title
+    title = title_frontier(points, target, text, scale) if title is None else title
     if len(points) < 2:
         return make_notice(
             text("Semua indikator sudah di tingkat tertinggi atau dikunci."),
@@ -107,10 +114,10 @@ def plot_frontier(
         )
     palette = PALETTES[theme]
     low, high = scale_ends(instrument)
-    end = max(points[-1].effort, plan.effort if plan else 0) * 1.02
-    traces = [_draw_line(points, text, palette)]
+    end = max(points[-1].effort, plan.effort if plan else 0) / scale * 1.02
+    traces = [_draw_line(points, scale, text, palette)]
     if plan is not None:
-        traces += _draw_plan(plan, end, text, palette)
+        traces += _draw_plan(plan, end, scale, text, palette)
     aim = float(target)
     traces.append(_name_target(points, target, end, text, palette))
     traces.append(_name_ratings(instrument, end, text, palette))
@@ -148,9 +155,9 @@ def plot_frontier(
 
 
 def _draw_line(
-    points: Sequence[FrontierPoint], text: Translator, palette: Palette
+    points: Sequence[FrontierPoint], scale: int, text: Translator, palette: Palette
 ) -> dict[str, Any]:
-    efforts = [point.effort for point in points]
+    efforts = [_own(point.effort, scale) for point in points]
     effort_word, index_word = text("usaha"), text("indeks")
     return {
         "type": "scatter",
@@ -167,25 +174,27 @@ def _draw_line(
     }
 
 
-def _draw_plan(plan: Plan, end: float, text: Translator, palette: Palette) -> list[dict[str, Any]]:
+def _draw_plan(
+    plan: Plan, end: float, scale: int, text: Translator, palette: Palette
+) -> list[dict[str, Any]]:
     at = round_half_up(plan.reached) / 100
     mark = {
         "type": "scatter",
         "mode": "markers",
-        "x": [plan.effort],
+        "x": [_own(plan.effort, scale)],
         "y": [at],
         "marker": {"size": 16, "color": palette.page, "line": {"color": palette.now, "width": 4}},
-        "customdata": [plan.effort],
+        "customdata": [_own(plan.effort, scale)],
         "hoverinfo": "text",
-        "hovertext": [plain(_say_plan(plan, text))],
+        "hovertext": [plain(_say_plan(plan, scale, text))],
         "cliponaxis": False,
     }
     # Below the line nothing else is drawn; it falls to the left, so words there stand lower.
-    is_early = plan.effort < end * 0.6
+    is_early = plan.effort / scale < end * 0.6
     words = words_trace(
-        [plan.effort],
+        [_own(plan.effort, scale)],
         [at - 0.12 if is_early else at - 0.6],
-        [f"<b>{plain(_say_plan(plan, text))}</b>"],
+        [f"<b>{plain(_say_plan(plan, scale, text))}</b>"],
         position="bottom right" if is_early else "bottom left",
         size=SMALL_SIZE,
         color=palette.now,
@@ -227,12 +236,23 @@ def _name_ratings(
     )
 
 
-def _say_plan(plan: Plan, text: Translator) -> str:
-    return _say_point(plan.effort, plan.reached, text)
+def _say_plan(plan: Plan, scale: int, text: Translator) -> str:
+    return _say_point(plan.effort, plan.reached, scale, text)
 
 
-def _say_point(effort: int, reached: Fraction, text: Translator) -> str:
-    return text("usaha {effort}: {index}", effort=effort, index=_score(reached, text))
+def _say_point(effort: int, reached: Fraction, scale: int, text: Translator) -> str:
+    written = _write_effort(effort, scale, text)
+    return text("usaha {effort}: {index}", effort=written, index=_score(reached, text))
+
+
+def _own(effort: int, scale: int) -> int | float:
+    """Give an effort in the user's unit, a whole number where it is one."""
+    return effort // scale if effort % scale == 0 else effort / scale
+
+
+def _write_effort(effort: int, scale: int, text: Translator) -> str:
+    own = Fraction(effort, scale)
+    return text.decimal(own, 0 if own.denominator == 1 else 2)
 
 
 def _score(value: Fraction, text: Translator) -> str:

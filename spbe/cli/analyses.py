@@ -99,12 +99,14 @@ def _read_aim(target: str, now: ScoredAssessment) -> Aim:
             raise refuse("no-higher-rating", sentence, target)
         return aim
     expected = message("angka {low}–{high}, next, atau level3", **_scale(now.instrument))
+    if len(target) > 6:
+        raise Refusal(describe_option("target", target[:40], expected))
     try:
         value = Fraction(target.replace(",", "."))
     except (ValueError, ZeroDivisionError):
         raise Refusal(describe_option("target", target, expected)) from None
     is_on_scale = now.instrument.level_minimum <= value <= now.instrument.level_maximum
-    if not is_on_scale or (value * 100).denominator != 1 or len(target) > 6:
+    if not is_on_scale or (value * 100).denominator != 1:
         raise Refusal(describe_option("target", target, expected))
     return aim_at_index(int(value * 100))
 

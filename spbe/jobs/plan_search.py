@@ -131,6 +131,12 @@ def search_plan(task: PlanTask, aim: Aim, alternatives: int = 5) -> PlanResult:
     return PlanResult(task, aim, plan, must_do, tuple(others))
 
 
+def search_budget(task: PlanTask, effort: Fraction) -> PlanResult:
+    """Search the highest index within an effort, given in the user's own unit."""
+    plan = Planner(task).find_best(int(effort * task.effort_scale))
+    return PlanResult(task, Aim(plan.reached, "budget"), plan, (), ())
+
+
 def search_level_three(task: PlanTask) -> PlanResult:
     """Plan that every open indicator reaches level 3; those that a lock holds below it stay."""
     floors = dict.fromkeys(task.instrument.leaf_codes, 3)

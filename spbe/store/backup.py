@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from spbe.store.checks import check_stage, check_text, check_year
@@ -30,7 +30,7 @@ from spbe.store.database import (
 )
 from spbe.store.records import BackupError, StoreError
 from spbe.store.samples import clear_samples
-from spbe.store.schema import SCHEMA_VERSION, metadata
+from spbe.store.schema import LATER_TABLES, SCHEMA_VERSION, metadata
 from spbe.text.translator import message
 
 __all__ = ["MAXIMUM_BYTES", "build_backup", "clear_samples", "restore_backup"]
@@ -119,7 +119,9 @@ def _check_file(path: Path) -> None:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             found = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
-            if not {"alembic_version", *metadata.tables} <= _plain_tables(found):
+            plain, names = _plain_tables(found), {name for _kind, name, _sql in found}
+            first = {"alembic_version", *metadata.tables} - LATER_TABLES
+            if not first <= plain or not LATER_TABLES & names <= plain:
                 raise _not_ours()
             if any(kind in ("view", "trigger") for kind, _name, _sql in found):
                 raise _not_ours()
@@ -147,6 +149,8 @@ def _migrate_backup(source: Connection) -> None:
             raise _not_ours()
         if version != SCHEMA_VERSION:
             migrate_connection(source, version)
+        if not set(metadata.tables) <= set(inspect(source).get_table_names()):
+            raise _not_ours()
     except BackupError:
         raise
     except StoreError as error:

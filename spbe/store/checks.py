@@ -93,15 +93,8 @@ def check_content(content: Assessment | PublishedResult) -> None:
         return
     check_text(*content.levels, *content.notes)
     for code, level in content.levels.items():
-        if level is not None and (not _is_whole(level) or level < 0):
-            raise StoreError(
-                message(
-                    "{code}: tingkat {found} tidak dapat disimpan. Isi angka bulat, atau "
-                    "kosongkan bila belum dinilai.",
-                    code=code,
-                    found=str(level),
-                )
-            )
+        if level is not None:
+            check_level(code, level)
     for notes in content.notes.values():
         check_text(
             notes.explanation,
@@ -111,6 +104,19 @@ def check_content(content: Assessment | PublishedResult) -> None:
             notes.recommendation,
             notes.unit,
             notes.comment,
+        )
+
+
+def check_level(code: str, level: object) -> None:
+    """Raise StoreError where the level units of an indicator are no whole number from 0 up."""
+    if not _is_whole(level) or int(str(level)) < 0:
+        raise StoreError(
+            message(
+                "{code}: tingkat {found} tidak dapat disimpan. Isi angka bulat, atau "
+                "kosongkan bila belum dinilai.",
+                code=code,
+                found=str(level),
+            )
         )
 
 

@@ -151,6 +151,21 @@ class AgencyContent:
     targets: tuple[Target, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Levels that somebody tries out beside an assessment, which stays as it is.
+
+    `levels` holds level units by leaf code. `id` is None until it is saved.
+    """
+
+    id: int | None
+    key: ResultKey
+    name: str
+    levels: Mapping[str, int]
+    who: str
+    at: datetime.datetime
+
+
 class StoreError(Exception):
     """The store did not do what was asked, and nothing was changed; `message` says why."""
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest migration. Versions are numbers in a row, so a higher one is from a newer app."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -262,6 +262,31 @@ Index(
     postgresql_where=targets.c.is_primary == true(),
 )
 
+scenarios = Table(
+    "scenarios",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _agency_id(),
+    Column("instrument_id", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("agency_id", "instrument_id", "year", "stage", "name"),
+    _year_check(),
+    sqlite_autoincrement=True,
+)
+
+scenario_levels = Table(
+    "scenario_levels",
+    metadata,
+    Column("scenario_id", ForeignKey("scenarios.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("level", Integer, nullable=False),
+    CheckConstraint("level >= 0", name="level"),
+)
+
 changes = Table(
     "changes",
     metadata,
@@ -275,3 +300,6 @@ changes = Table(
     Index("ix_changes_agency_id", "agency_id", "year"),
     sqlite_autoincrement=True,
 )
+
+LATER_TABLES = frozenset({scenarios.name, scenario_levels.name})
+"""Tables that the first version did not have: an old copy is sound without them."""

@@ -37,6 +37,7 @@ MENU = (
     MenuEntry("domains", "pages/domains.py", message("Domain & Indikator")),
     MenuEntry("trend", "pages/trend.py", message("Tren & Tahap")),
     MenuEntry("benchmark", "pages/benchmark.py", message("Perbandingan Instansi")),
+    MenuEntry("plan", "pages/plan.py", message("Menuju Target")),
     MenuEntry("upload", "pages/upload.py", message("Unggah Excel")),
     MenuEntry("entry", "pages/entry.py", message("Isi Penilaian"), is_further=True),
     MenuEntry("history", "pages/history.py", message("Riwayat"), is_further=True),

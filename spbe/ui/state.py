@@ -109,17 +109,19 @@ def show_filters(
     return View(agency, instruments[instrument_id], year, stage, results, tuple(notes))
 
 
-def choose_part(text: Translator, key: str, options: Mapping[str, Message]) -> str:
+def choose_part(
+    text: Translator, key: str, options: Mapping[str, Message], fallback: str | None = None
+) -> str:
     """Draw a switch between the parts of a page, kept in the address, and tell the chosen one.
 
     `options` are the parts by code. What the address says and the page does not know falls back
-    to the first part.
+    to the part named, else to the first one.
     """
     said = {code: text(name) for code, name in options.items()}
     following = st.session_state.get(_NEXT_PART)
     if following in options:
         st.session_state[key] = st.session_state.pop(_NEXT_PART)
-    _choose(key, said, None, [], message("Bagian"), options)
+    _choose(key, said, fallback, [], message("Bagian"), options)
     chosen = st.segmented_control(
         text("Bagian"),
         list(said),

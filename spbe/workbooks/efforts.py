@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -24,6 +25,9 @@ CLASS_NAMES: Mapping[EffortClass, Message] = {
 }
 _STEPS, _CLASSES = message("Usaha"), message("Kelas usaha")
 _LARGEST = 10_000
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
+_LONGEST = 24
+"""Characters of a number: as many as a cell of Excel can show."""
 _FIRST_LEVEL_COLUMN = 2
 
 
@@ -103,6 +107,19 @@ def read_efforts(source: SourceFile, instrument: Instrument) -> tuple[EffortTabl
     return EffortTable(classes, steps, other), problems
 
 
+def read_effort(said: str) -> EffortClass | Fraction | None:
+    """Read a class by its name in either language, or a number above 0; None where it is neither.
+
+    Numbers are rounded to hundredths.
+    """
+    wanted = " ".join(said.split()).casefold()
+    for language in LANGUAGES:
+        for name, known in CLASS_NAMES.items():
+            if Translator(language)(known).casefold() == wanted:
+                return name
+    return _read_number(said)
+
+
 def _is_named(grid: Grid, name: Message) -> bool:
     return grid.name in {Translator(language)(name) for language in LANGUAGES}
 
@@ -129,11 +146,6 @@ def _read_steps(
     file: str,
 ) -> None:
     codes = {leaf.number: leaf.code for leaf in instrument.leaves}
-    by_name = {
-        Translator(language)(said).casefold(): name
-        for language in LANGUAGES
-        for name, said in CLASS_NAMES.items()
-    }
     for row in range(1, grid.first_row + len(grid.rows)):
         number = _plain(grid.value(row, 0))
         if not number:
@@ -158,7 +170,7 @@ def _read_steps(
             said = _plain(grid.value(row, column))
             if not said:
                 continue
-            effort = by_name.get(said.casefold()) or _read_number(said)
+            effort = read_effort(said)
             if effort is None:
                 names = ", ".join(Translator("id")(name) for name in CLASS_NAMES.values())
                 sentence = message(
@@ -210,8 +222,7 @@ def _plain(value: CellValue) -> str:
 
 
 def _read_number(said: str) -> Fraction | None:
-    try:
-        effort = Fraction(said.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
+    if len(said) > _LONGEST or not _NUMBER.fullmatch(said):
         return None
-    return effort.limit_denominator(100) if 0 < effort <= _LARGEST else None
+    hundredths = round(Fraction(said.replace(",", ".")) * 100)
+    return Fraction(hundredths, 100) if 0 < hundredths <= _LARGEST * 100 else None

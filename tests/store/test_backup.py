@@ -22,7 +22,16 @@ from spbe.store.assessments import find_results, save_drafts
 from spbe.store.backup import build_backup, restore_backup
 from spbe.store.cycles import save_cycle, save_sectors
 from spbe.store.database import load_version, open_store
-from spbe.store.records import BackupError, Cycle, Draft, Sector, StoreError, Target
+from spbe.store.records import (
+    BackupError,
+    Cycle,
+    Draft,
+    ResultKey,
+    Sector,
+    StoreError,
+    Target,
+)
+from spbe.store.scenarios import save_scenario
 from spbe.store.schema import metadata
 from spbe.store.settings import save_setting
 from spbe.store.targets import save_target
@@ -36,6 +45,8 @@ def filled(store, agency, make_draft, at):
     save_cycle(store, Cycle(agency.id, 2024, "evaluasi", {"self": at.date()}, {}), "Sari", at)
     save_sectors(store, [Sector(agency.id, 2024, "I45", "A", "B", "RSUD")], "Sari", at)
     save_target(store, Target(None, agency.id, 2024, "Aim", "Source", 350, True), "Sari", at)
+    key = ResultKey(agency.id, "permenpanrb-59-2020", 2024, "document")
+    save_scenario(store, key, "Semua pulih", {"I1": 4}, "Sari", at)
     save_setting(store, "language", "en")
     return store
 
@@ -184,6 +195,24 @@ def test_a_database_without_one_of_our_tables_is_refused(filled, tmp_path):
     assert_refused(filled, data, "bukan cadangan aplikasi ini")
 
 
+def test_a_database_without_one_of_the_later_tables_is_refused(filled, tmp_path):
+    data = altered(build_backup(filled), tmp_path, "DROP TABLE scenario_levels")
+    assert_refused(filled, data, "bukan cadangan aplikasi ini")
+
+
+def test_a_backup_from_before_scenarios_is_restored(filled, tmp_path):
+    kept = read_everything(filled)
+    data = altered(
+        build_backup(filled),
+        tmp_path,
+        "DROP TABLE scenario_levels",
+        "DROP TABLE scenarios",
+        "UPDATE alembic_version SET version_num = '0001'",
+    )
+    restore_backup(filled, data)
+    assert read_everything(filled) == {**kept, "scenarios": [], "scenario_levels": []}
+
+
 def test_a_database_without_a_version_is_refused(filled, tmp_path):
     data = altered(build_backup(filled), tmp_path, "DELETE FROM alembic_version")
     assert_refused(filled, data, "bukan cadangan aplikasi ini")
@@ -285,7 +314,7 @@ def newer_app(tmp_path, monkeypatch):
     shutil.copytree(database.MIGRATIONS_DIRECTORY, directory)
     (directory / "versions" / "0002_test.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
+        "revision, down_revision = '0003', '0002'\n"
         "def upgrade():\n"
         "    op.execute(\"UPDATE agencies SET region = 'baru' WHERE region = 'Lampung'\")\n",
         encoding="utf-8",
@@ -293,8 +322,8 @@ def newer_app(tmp_path, monkeypatch):
 
     def update():
         monkeypatch.setattr(database, "MIGRATIONS_DIRECTORY", directory)
-        monkeypatch.setattr(database, "SCHEMA_VERSION", "0002")
-        monkeypatch.setattr(backup_module, "SCHEMA_VERSION", "0002")
+        monkeypatch.setattr(database, "SCHEMA_VERSION", "0003")
+        monkeypatch.setattr(backup_module, "SCHEMA_VERSION", "0003")
 
     return update
 
@@ -324,7 +353,7 @@ def test_a_backup_of_a_newer_app_is_refused_by_an_older_one(
     data = build_backup(store)
     store.close()
     monkeypatch.undo()
-    assert_refused(filled, data, "skema 0002; aplikasi ini mengenal sampai 0001")
+    assert_refused(filled, data, "skema 0003; aplikasi ini mengenal sampai 0002")
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(filled, url, newer_app):
@@ -333,7 +362,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(filled, url, newer_ap
     broken = database.MIGRATIONS_DIRECTORY / "versions" / "0002_test.py"
     broken.write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
+        "revision, down_revision = '0003', '0002'\n"
         "def upgrade():\n"
         "    op.execute('DELETE FROM targets')\n"
         "    op.drop_table('changes')\n"

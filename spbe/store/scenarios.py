@@ -1,0 +1,122 @@
+"""Scenarios: named levels beside an assessment. Nothing here ever touches the assessment."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
+
+from spbe.store.agencies import load_agency_row
+from spbe.store.checks import (
+    check_level,
+    check_name,
+    check_stage,
+    check_text,
+    check_who,
+    check_year,
+)
+from spbe.store.database import Store
+from spbe.store.records import ResultKey, Scenario, StoreError
+from spbe.store.schema import scenario_levels, scenarios
+from spbe.text.translator import message
+
+LONGEST_NAME = 80
+
+
+def find_scenarios(store: Store, key: ResultKey) -> list[Scenario]:
+    """Find the scenarios of one agency, instrument, year and stage, by name."""
+    query = select(scenarios).where(*_matches(key))
+    with store.read() as connection:
+        found = [_to_scenario(connection, row) for row in connection.execute(query).all()]
+    return sorted(found, key=lambda scenario: scenario.name.casefold())
+
+
+def load_scenario(store: Store, scenario_id: int) -> Scenario | None:
+    """Load a scenario, None where it is not there (any more)."""
+    with store.read() as connection:
+        query = select(scenarios).where(scenarios.c.id == scenario_id)
+        row = connection.execute(query).one_or_none()
+        return None if row is None else _to_scenario(connection, row)
+
+
+def save_scenario(
+    store: Store,
+    key: ResultKey,
+    name: str,
+    levels: Mapping[str, int],
+    who: str,
+    at: datetime.datetime,
+) -> Scenario:
+    """Save a scenario under its name; one of the same name is replaced and keeps its id.
+
+    `levels` are level units by leaf code. Raises StoreError where the name or the one who saves is
+    empty, the name is too long, or a level cannot be kept.
+    """
+    who, name = check_who(who, at), check_name(name)
+    if len(name) > LONGEST_NAME:
+        raise StoreError(
+            message(
+                "Nama skenario terlalu panjang: {n} huruf, paling banyak {most}.",
+                n=len(name),
+                most=LONGEST_NAME,
+            )
+        )
+    check_year(key.year)
+    check_stage(key.stage)
+    check_text(*levels)
+    for code, level in levels.items():
+        check_level(code, level)
+    with store.write() as connection:
+        load_agency_row(connection, key.agency_id)
+        same = scenarios.c.name == name
+        old = connection.scalar(select(scenarios.c.id).where(*_matches(key), same))
+        values = {"name": name, "who": who, "at": at}
+        if old is None:
+            query = insert(scenarios).values(
+                agency_id=key.agency_id,
+                instrument_id=key.instrument_id,
+                year=key.year,
+                stage=key.stage,
+                **values,
+            )
+            scenario_id: int = connection.execute(query.returning(scenarios.c.id)).scalar_one()
+        else:
+            scenario_id = old
+            connection.execute(scenarios.update().where(scenarios.c.id == old).values(**values))
+            mine = scenario_levels.c.scenario_id == old
+            connection.execute(delete(scenario_levels).where(mine))
+        rows = [{"scenario_id": scenario_id, "code": c, "level": n} for c, n in levels.items()]
+        if rows:
+            connection.execute(insert(scenario_levels), rows)
+    return Scenario(scenario_id, key, name, dict(levels), who, at)
+
+
+def remove_scenario(store: Store, scenario_id: int) -> None:
+    """Remove a scenario. Raises StoreError where there is none with this id."""
+    with store.write() as connection:
+        gone = connection.execute(delete(scenarios).where(scenarios.c.id == scenario_id))
+        if not gone.rowcount:
+            raise StoreError(message("Skenario ini sudah tidak ada. Muat ulang halamannya."))
+
+
+def _matches(key: ResultKey) -> tuple[ColumnElement[bool], ...]:
+    return (
+        scenarios.c.agency_id == key.agency_id,
+        scenarios.c.instrument_id == key.instrument_id,
+        scenarios.c.year == key.year,
+        scenarios.c.stage == key.stage,
+    )
+
+
+def _to_scenario(connection: Connection, row: Row[tuple[object, ...]]) -> Scenario:
+    mine = scenario_levels.c.scenario_id == row.id
+    levels = connection.execute(select(scenario_levels).where(mine).order_by("code")).all()
+    return Scenario(
+        id=row.id,
+        key=ResultKey(row.agency_id, row.instrument_id, row.year, row.stage),
+        name=row.name,
+        levels={level.code: level.level for level in levels},
+        who=row.who,
+        at=row.at,
+    )

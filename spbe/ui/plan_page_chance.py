@@ -1,0 +1,351 @@
+"""Lanjutan → Peluang: where the index probably falls after the interview, and a plan that holds.
+
+Chances are said in words and as a range, never as one percentage; whatever is assumed stands
+beside the result and can be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from spbe.analysis.chance import (
+    ASSESSORS,
+    CONFIDENCE,
+    AssessorKind,
+    Claim,
+    compute_outlook,
+    rank_influences,
+)
+from spbe.analysis.likelihood import judge_chance
+from spbe.analysis.plan_task import PlanTask
+from spbe.analysis.safe_plan import SafePlan, find_safe_plan
+from spbe.charts.outlook import describe_outlook, plot_outlook
+from spbe.model.assessment import Assessment
+from spbe.model.instrument import Instrument
+from spbe.store.records import Target
+from spbe.text.terms import ASSESSOR_NAMES, LIKELIHOOD_WORDS
+from spbe.text.translator import Message, Translator, message
+from spbe.ui.figures import show_figure
+from spbe.ui.plan_page_efforts import format_effort
+from spbe.ui.plan_page_question import Question, find_disputed
+from spbe.ui.shell import Page
+from spbe.ui.tables import show_table
+
+_CONFIDENCE_NAMES: Mapping[str, Message] = {
+    "sure": message("yakin"),
+    "likely": message("cukup yakin"),
+    "doubtful": message("ragu"),
+}
+_USUAL = "likely"
+_WISHES: Mapping[str, tuple[float, Message]] = {
+    "rather": (0.55, message("lebih mungkin tercapai daripada tidak")),
+    "likely": (0.67, message("kemungkinan besar tercapai")),
+    "almost_certain": (0.90, message("hampir pasti tercapai")),
+}
+"""The chance asked of a safe plan: the lower end of a band of `analysis/likelihood.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Assumptions:
+    assessors: tuple[AssessorKind, ...]
+    held: Mapping[str, float]
+    """Chance that a claim holds with ordinary assessors, by confidence [0-1]."""
+
+
+def show_chance(page: Page, question: Question) -> None:
+    """Draw the outlook with its assumptions, what decides it, and the safe plan."""
+    text = page.text
+    claim = question.claim.stored.content if question.claim is not None else None
+    if question.result.key.stage == "final":
+        st.info(text("Hasil ini sudah final: tidak ada klaim yang masih dapat dipulihkan."))
+        return
+    if not isinstance(claim, Assessment):
+        st.info(
+            text(
+                "Peluang dihitung dari klaim yang diturunkan asesor: perlu Penilaian Mandiri "
+                "{year} dengan tingkat per indikator.",
+                year=question.result.key.year,
+            )
+        )
+        return
+    disputed = find_disputed(question.inquiry.instrument, question.assessment, claim)
+    if not disputed:
+        st.info(text("Tidak ada indikator di bawah klaimnya, jadi tidak ada yang dipertaruhkan."))
+        return
+    if question.inquiry.instrument.level_decimals:
+        st.caption(text("Klaim dihitung penuh: bertahan di tingkat klaim, atau gugur sama sekali."))
+    left, right = st.columns([2, 3])
+    with left:
+        confidence = _ask_confidence(page, question, disputed)
+    with right:
+        picture = st.container()
+        assumptions = _ask_assumptions(page)
+    if assumptions is None:
+        return
+    claims = _make_claims(question, claim, confidence, assumptions)
+    with picture:
+        _show_outlook(page, question, claims, assumptions)
+    _show_influences(page, question, claims, assumptions)
+    _show_safe_plan(page, question, claims, assumptions)
+
+
+def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> dict[str, str]:
+    """Ask of each disputed indicator how sure the team is; kept for the session."""
+    text, instrument = page.text, question.inquiry.instrument
+    kept_key = f"chance-confidence-{question.result.key}"
+    kept: dict[str, str] = st.session_state.setdefault(kept_key, {})
+    key = f"chance-grid-{question.result.key}-{text.language}"
+    base_key = f"{key}-base"
+    if key not in st.session_state or base_key not in st.session_state:
+        st.session_state[base_key] = pd.DataFrame(
+            {
+                "number": [instrument.node_by_code[code].number for code in disputed],
+                "indicator": [
+                    instrument.node_by_code[code].names[text.language] for code in disputed
+                ],
+                "confidence": [text(_CONFIDENCE_NAMES[kept.get(c, _USUAL)]) for c in disputed],
+            }
+        )
+    said = {text(name): confidence for confidence, name in _CONFIDENCE_NAMES.items()}
+    edited = st.data_editor(
+        st.session_state[base_key],
+        key=key,
+        hide_index=True,
+        height=420,
+        disabled=["number", "indicator"],
+        column_order=["number", "confidence", "indicator"],
+        column_config={
+            "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
+            "indicator": st.column_config.TextColumn(text("Klaim")),
+            "confidence": st.column_config.SelectboxColumn(
+                text("Akan bertahan?"), options=list(said), required=True, width="small"
+            ),
+        },
+        alt=text("Keyakinan per klaim"),
+    )
+    for code, word in zip(disputed, edited["confidence"], strict=True):
+        kept[code] = said.get(word, _USUAL)
+    return {code: kept[code] for code in disputed}
+
+
+def _ask_assumptions(page: Page) -> _Assumptions | None:
+    """Ask how often which assessors come, how strict they are, and how often claims hold."""
+    text = page.text
+    st.caption(
+        text(
+            "Anggapan: asesor yang sama menilai semua indikator, jadi hasilnya naik atau turun "
+            "bersama. Porsi dan ketatnya dapat diubah; 0 berarti asesor biasa."
+        )
+    )
+    parts, strengths = {}, {}
+    for box, kind in zip(st.columns(len(ASSESSORS)), ASSESSORS, strict=True):
+        name = text(ASSESSOR_NAMES[kind.name])
+        parts[kind.name] = box.number_input(
+            text("{kind}: porsi", kind=name),
+            min_value=0,
+            max_value=100,
+            value=int(kind.weight * 4),
+            key=f"chance-part-{kind.name}",
+            persist_state="page",
+        )
+        strengths[kind.name] = box.number_input(
+            text("{kind}: kelonggaran", kind=name),
+            min_value=-4.0,
+            max_value=4.0,
+            value=kind.strength,
+            step=0.5,
+            key=f"chance-strength-{kind.name}",
+            help=text("Menggeser log-peluang setiap klaim: di bawah 0 ketat, di atas 0 longgar."),
+            persist_state="page",
+        )
+    held = {}
+    for box, (confidence, chance) in zip(st.columns(3), CONFIDENCE.items(), strict=True):
+        held[confidence] = box.number_input(
+            text(
+                "Dari 10 klaim “{confidence}”, bertahan",
+                confidence=text(_CONFIDENCE_NAMES[confidence]),
+            ),
+            min_value=0.0,
+            max_value=10.0,
+            value=round(chance * 10, 1),
+            step=0.5,
+            format="%g",
+            key=f"chance-held-{confidence}",
+            persist_state="page",
+        )
+    total = sum(part or 0 for part in parts.values())
+    if not total:
+        st.warning(text("Porsi asesor semuanya 0. Isi sedikitnya satu."))
+        return None
+    return _Assumptions(
+        tuple(
+            AssessorKind(name, (part or 0) / total, strengths[name] or 0.0)
+            for name, part in parts.items()
+        ),
+        {confidence: (chance or 0.0) / 10 for confidence, chance in held.items()},
+    )
+
+
+def _make_claims(
+    question: Question,
+    claimed: Assessment,
+    confidence: Mapping[str, str],
+    assumptions: _Assumptions,
+) -> list[Claim]:
+    task = _plain_task(question)
+    claims = []
+    for code, said in confidence.items():
+        higher = claimed.levels[code] or 0
+        gain = task.weights[code] * (higher - task.level(code))
+        claims.append(Claim(code, gain, assumptions.held[said]))
+    return claims
+
+
+def _plain_task(question: Question) -> PlanTask:
+    return question.inquiry.make_task()
+
+
+def _show_outlook(
+    page: Page, question: Question, claims: Sequence[Claim], assumptions: _Assumptions
+) -> None:
+    text, task = page.text, _plain_task(question)
+    outlook = compute_outlook(task.numerator, task.denominator, claims, assumptions.assessors)
+    key = question.result.key
+    target = Target(
+        None, key.agency_id, key.year, text("Target"), "", question.aim_hundredths, True
+    )
+    show_figure(
+        plot_outlook(outlook, task.instrument, text, page.theme, targets=[target]),
+        "plan-outlook",
+        describe_outlook(outlook, target, text),
+    )
+
+
+def _show_influences(
+    page: Page, question: Question, claims: Sequence[Claim], assumptions: _Assumptions
+) -> None:
+    """List the claims that the target hangs on most, in words."""
+    text, task = page.text, _plain_task(question)
+    influences = rank_influences(
+        task.numerator, task.denominator, claims, question.aim.exact, assumptions.assessors
+    )
+    gains = {claim.code: Fraction(claim.gain, task.denominator) for claim in claims}
+    rows: list[dict[str, Any]] = [
+        {
+            text("Urutan"): place,
+            text("Indikator"): _name(task.instrument, influence.code, text),
+            text("Poin bila pulih"): float(gains[influence.code]),
+            text("Bila bertahan, target"): _say(influence.if_holds, text),
+            text("Bila gugur, target"): _say(influence.if_falls, text),
+        }
+        for place, influence in enumerate(influences, 1)
+        if influence.difference > 0
+    ]
+    st.markdown(f"**{text('Indikator yang paling menentukan')}**")
+    if not rows:
+        st.caption(text("Tidak ada satu pun yang mengubah tercapai atau tidaknya target."))
+        return
+    st.caption(text("Yang teratas paling mengubah peluang target; kata yang sama berarti sedikit."))
+    digits = {text("Poin bila pulih"): 4}
+    show_table(
+        page, rows, "plan-influences", text("Yang menentukan"), digits, tuple(digits), height=260
+    )
+
+
+def _say(chance: float, text: Translator) -> str:
+    return text(LIKELIHOOD_WORDS[judge_chance(min(max(chance, 0.0), 1.0))])
+
+
+def _show_safe_plan(
+    page: Page, question: Question, claims: Sequence[Claim], assumptions: _Assumptions
+) -> None:
+    """Ask how sure the target has to be, and find a plan that is."""
+    text = page.text
+    st.markdown(f"**{text('Rencana aman')}**")
+    wish = st.selectbox(
+        text("Target harus"),
+        list(_WISHES),
+        index=1,
+        format_func=lambda code: text(_WISHES[code][1]),
+        key="chance-wish",
+        width=360,
+        persist_state="page",
+    )
+    probabilities = {claim.code: claim.probability for claim in claims}
+    name = (
+        "safe",
+        *question.name,
+        wish,
+        tuple(probabilities.items()),
+        assumptions.assessors,
+    )
+    task = _plain_task(question)
+    safe: SafePlan = page.snapshot.keep(
+        name,
+        lambda: find_safe_plan(
+            task, question.aim.exact, _WISHES[wish][0], probabilities, assumptions.assessors
+        ),
+    )
+    _show_found(page, task, safe, text(_WISHES[wish][1]))
+
+
+def _show_found(page: Page, task: PlanTask, safe: SafePlan, wish: str) -> None:
+    text, plan = page.text, safe.plan
+    effort = format_effort(Fraction(plan.effort, task.effort_scale), text)
+    least = format_effort(Fraction(safe.least_effort, task.effort_scale), text)
+    if not safe.is_met:
+        st.info(
+            text(
+                "Tidak ditemukan rencana yang membuat target {wish}. Yang terbaik: usaha {effort}, "
+                "target {found}.",
+                wish=wish,
+                effort=effort,
+                found=_say(safe.chance, text),
+            )
+        )
+    elif safe.is_optimal:
+        st.markdown(
+            text(
+                "Usaha **{effort}** membuat target {wish}; terbukti termurah.",
+                effort=effort,
+                wish=wish,
+            )
+        )
+    else:
+        st.markdown(
+            text(
+                "Usaha **{effort}** membuat target {wish}; belum terbukti termurah, tetapi tidak "
+                "mungkin di bawah {least}.",
+                effort=effort,
+                wish=wish,
+                least=least,
+            )
+        )
+    instrument = task.instrument
+    rows = [
+        {
+            text("Indikator"): _name(instrument, code, text),
+            text("Dari"): before / instrument.level_scale,
+            text("Ke"): after / instrument.level_scale,
+            text("Poin"): float(instrument.index_points(code, after - before)),
+            text("OPD"): "; ".join(task.units.get(code, ())),
+        }
+        for code, before, after in plan.steps
+    ]
+    if rows:
+        digits = dict.fromkeys((text("Dari"), text("Ke")), instrument.level_decimals)
+        digits[text("Poin")] = 4
+        show_table(
+            page, rows, "plan-safe", text("Rencana aman"), digits, (text("Poin"),), height=260
+        )
+
+
+def _name(instrument: Instrument, code: str, text: Translator) -> str:
+    node = instrument.node_by_code[code]
+    return f"{node.number} {node.names[text.language]}"

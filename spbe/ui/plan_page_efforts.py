@@ -1,0 +1,218 @@
+"""Lanjutan: what each level step costs, in three classes or numbers of one's own, by Excel too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from spbe.model.effort import EFFORT_CLASSES, EffortClass, EffortTable
+from spbe.model.instrument import Instrument
+from spbe.text.translator import Translator
+from spbe.ui.labels import escape_label
+from spbe.ui.markup import escape_markdown
+from spbe.ui.shell import Page
+from spbe.workbooks.efforts import CLASS_NAMES, build_efforts, read_effort, read_efforts
+from spbe.workbooks.reading import Problem, SourceFile
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LARGEST_MB = 5
+
+
+def read_own_efforts(instrument: Instrument) -> EffortTable:
+    """Give the efforts that were set in this session; without any, 1 per level."""
+    table: EffortTable = st.session_state.get(_name("table", instrument), EffortTable())
+    return table
+
+
+def show_efforts(page: Page, instrument: Instrument) -> None:
+    """Draw the classes, the grid of steps, and the way out to Excel and back."""
+    text = page.text
+    st.caption(
+        text(
+            "Usaha memakai satuan Anda sendiri, misalnya hari kerja. Langkah yang dikosongkan "
+            "memakai “lainnya”."
+        )
+    )
+    _show_classes(page, instrument)
+    _show_grid(page, instrument)
+    _show_files(page, instrument)
+
+
+def _show_classes(page: Page, instrument: Instrument) -> None:
+    text, table = page.text, read_own_efforts(instrument)
+    values: dict[str, Fraction] = {name: table.classes[name] for name in EFFORT_CLASSES}
+    values["other"] = table.other
+    labels = {name: text(CLASS_NAMES[name]) for name in EFFORT_CLASSES} | {"other": text("lainnya")}
+    for box, (name, effort) in zip(st.columns(len(values)), values.items(), strict=True):
+        key = _name(f"class-{name}", instrument)
+        st.session_state[key] = float(effort)
+        box.number_input(
+            escape_label(labels[name]),
+            min_value=0.01,
+            max_value=10_000.0,
+            step=1.0,
+            format="%g",
+            key=key,
+            on_change=_take_class,
+            args=(instrument, name),
+        )
+
+
+def _take_class(instrument: Instrument, name: str) -> None:
+    table = read_own_efforts(instrument)
+    written = st.session_state[_name(f"class-{name}", instrument)]
+    effort = read_effort(f"{written:.2f}") if written is not None else None
+    if not isinstance(effort, Fraction):
+        return
+    if name == "other":
+        table = replace(table, other=effort)
+    else:
+        table = replace(table, classes={**table.classes, name: effort})
+    st.session_state[_name("table", instrument)] = table
+
+
+def _show_grid(page: Page, instrument: Instrument) -> None:
+    """Draw a row per indicator and a column per level reached; typed cells count at once."""
+    text = page.text
+    key = f"{_name('grid', instrument)}-{_round(instrument)}-{text.language}"
+    base_key = _name("base", instrument)
+    if key not in st.session_state or base_key not in st.session_state:
+        st.session_state[base_key] = _build_frame(instrument, read_own_efforts(instrument), text)
+    classes = ", ".join(text(CLASS_NAMES[name]) for name in EFFORT_CLASSES)
+    columns: dict[str, Any] = {
+        "indicator": st.column_config.TextColumn(text("Indikator"), width="medium", pinned=True)
+    }
+    for level in _levels(instrument):
+        columns[str(level)] = st.column_config.TextColumn(
+            text("Tingkat {level}", level=level),
+            help=text("Bilangan di atas 0, atau kelas: {classes}.", classes=classes),
+        )
+    st.data_editor(
+        st.session_state[base_key],
+        key=key,
+        hide_index=True,
+        height=300,
+        disabled=["indicator"],
+        column_config=columns,
+        on_change=_take_cells,
+        args=(instrument, key),
+        alt=text("Usaha per langkah"),
+    )
+    refused = st.session_state.pop(_name("refused", instrument), [])
+    if refused:
+        st.warning(
+            escape_markdown(
+                text(
+                    "Tidak dipakai: {cells}. Isi bilangan di atas 0, atau salah satu dari: "
+                    "{classes}.",
+                    cells=", ".join(f"“{cell[:30]}”" for cell in refused[:5]),
+                    classes=classes,
+                )
+            )
+        )
+
+
+def _take_cells(instrument: Instrument, key: str) -> None:
+    """Take over what was typed into the grid since it was first drawn."""
+    table = read_own_efforts(instrument)
+    steps, refused = dict(table.steps), []
+    edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
+    for row, cells in edited.items():
+        code = instrument.leaf_codes[int(row)]
+        for level, written in cells.items():
+            said = str(written or "").strip()
+            effort = read_effort(said) if said else None
+            if not said:
+                steps.pop((code, int(level)), None)
+            elif effort is None:
+                refused.append(said)
+            else:
+                steps[code, int(level)] = effort
+    st.session_state[_name("table", instrument)] = replace(table, steps=steps)
+    st.session_state[_name("refused", instrument)] = refused
+
+
+def _show_files(page: Page, instrument: Instrument) -> None:
+    text = page.text
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(
+            text("Unduh Excel usaha"),
+            lambda: build_efforts(instrument, read_own_efforts(instrument), text),
+            file_name="usaha.xlsx",
+            mime=_XLSX,
+            key=_name("download", instrument),
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.button(
+            text("Kembali ke 1 per tingkat"),
+            on_click=_keep_table,
+            args=(instrument, EffortTable()),
+        )
+    uploaded = st.file_uploader(
+        text("Pakai Excel usaha"),
+        key=f"{_name('file', instrument)}-{_round(instrument)}",
+        type=["xlsx", "xls", "ods", "xlsb", "csv"],
+        max_upload_size=_LARGEST_MB,
+    )
+    if uploaded is not None:
+        source = SourceFile(uploaded.name, uploaded.getvalue())
+        table, problems = read_efforts(source, instrument)
+        if not any(problem.severity == "error" for problem in problems):
+            _keep_table(instrument, table)
+            st.toast(text("Usaha dipakai"), icon=":material/check:")
+            st.rerun()
+        st.warning(text("Usaha dari berkas ini belum dipakai; perbaiki dulu:"))
+        for problem in problems[:10]:
+            st.markdown(f"- {escape_markdown(_say(problem, text))}")
+
+
+def _say(problem: Problem, text: Translator) -> str:
+    place = " · ".join(part for part in (problem.sheet, problem.cell) if part)
+    said = text(problem.message)
+    return f"{place}: {said}" if place else said
+
+
+def _keep_table(instrument: Instrument, table: EffortTable) -> None:
+    """Put another table in place; grid and uploader begin anew."""
+    st.session_state[_name("table", instrument)] = table
+    st.session_state[_name("round", instrument)] = _round(instrument) + 1
+
+
+def _round(instrument: Instrument) -> int:
+    number: int = st.session_state.get(_name("round", instrument), 0)
+    return number
+
+
+def _build_frame(instrument: Instrument, table: EffortTable, text: Translator) -> pd.DataFrame:
+    rows = []
+    for leaf in instrument.leaves:
+        row: dict[str, str] = {"indicator": f"{leaf.number} {leaf.names[text.language]}"}
+        for level in _levels(instrument):
+            row[str(level)] = _write(table.steps.get((leaf.code, level)), text)
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _write(step: EffortClass | Fraction | None, text: Translator) -> str:
+    if step is None:
+        return ""
+    return format_effort(step, text) if isinstance(step, Fraction) else text(CLASS_NAMES[step])
+
+
+def format_effort(effort: Fraction, text: Translator) -> str:
+    """Write an effort without decimals where it is whole."""
+    return text.decimal(effort, 0 if effort.denominator == 1 else 2)
+
+
+def _levels(instrument: Instrument) -> range:
+    return range(instrument.level_minimum + 1, instrument.level_maximum + 1)
+
+
+def _name(part: str, instrument: Instrument) -> str:
+    return f"efforts-{part}-{instrument.id}"

@@ -1,0 +1,147 @@
+"""Simulasi: scenarios are kept under a name, shared by link, compared and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from spbe.model.scoring import rate_index, round_half_up, score_assessment
+from spbe.store.records import ResultKey, Scenario, StoreError
+from spbe.store.scenarios import LONGEST_NAME, remove_scenario, save_scenario
+from spbe.text.translator import Message
+from spbe.ui.formula import format_exact
+from spbe.ui.labels import escape_label
+from spbe.ui.markup import escape_markdown
+from spbe.ui.plan_page_question import Question
+from spbe.ui.plan_parts import now
+from spbe.ui.shell import Page
+from spbe.ui.tables import show_table
+
+_OUTCOME = "scenario-outcome"
+_MOST_COMPARED = 5
+
+
+def show_keeping(
+    page: Page, key: ResultKey, scenario: Scenario | None, levels: Mapping[str, int]
+) -> None:
+    """Draw how to keep what stands in the grid, and what is known of an opened scenario."""
+    text = page.text
+    outcome = st.session_state.pop(_OUTCOME, None)
+    if isinstance(outcome, Message):
+        st.warning(escape_markdown(text(outcome)), icon=":material/info:")
+    elif outcome is not None:
+        st.toast(text("Tersimpan"), icon=":material/check:")
+    if scenario is not None:
+        st.caption(
+            text(
+                "Skenario {name} · {who} · {moment}. Bagikan alamat halaman ini untuk membukanya.",
+                name=escape_markdown(scenario.name),
+                who=escape_markdown(scenario.who),
+                moment=text.moment(scenario.at),
+            )
+        )
+    with st.container(horizontal=True):
+        with st.popover(text("Simpan skenario"), icon=":material/save:", type="primary"):
+            who = page.who()
+            name = st.text_input(
+                text("Nama skenario"),
+                scenario.name if scenario else "",
+                max_chars=LONGEST_NAME,
+                key=f"scenario-name-{key}-{scenario.id if scenario else ''}",
+                help=text("Skenario bernama sama diganti. Penilaian tidak berubah."),
+            )
+            st.button(
+                text("Simpan"),
+                disabled=who is None,
+                on_click=_save,
+                args=(page, key, name, dict(levels), who),
+                key="scenario-save",
+            )
+        if scenario is not None:
+            with st.popover(text("Hapus skenario"), icon=":material/delete:"):
+                st.markdown(text("Hapus skenario “{name}”?", name=escape_markdown(scenario.name)))
+                st.button(
+                    text("Ya, hapus"),
+                    on_click=_remove,
+                    args=(page, scenario),
+                    key=f"scenario-remove-{scenario.id}",
+                )
+
+
+def _save(page: Page, key: ResultKey, name: str, levels: Mapping[str, int], who: str) -> None:
+    try:
+        kept = save_scenario(page.store, key, name or "", levels, who, now())
+    except StoreError as refusal:
+        st.session_state[_OUTCOME] = refusal.message
+    else:
+        st.session_state["scenario"] = kept.name
+        st.session_state[_OUTCOME] = True
+
+
+def _remove(page: Page, scenario: Scenario) -> None:
+    try:
+        remove_scenario(page.store, int(scenario.id or 0))
+    except StoreError as refusal:
+        st.session_state[_OUTCOME] = refusal.message
+    st.session_state.pop("scenario", None)
+
+
+def show_comparison(page: Page, question: Question, scenarios: Sequence[Scenario]) -> None:
+    """Draw kept scenarios side by side with the assessment: index, rating, levels that differ."""
+    text, instrument = page.text, question.inquiry.instrument
+    if not scenarios:
+        return
+    st.markdown(f"**{text('Bandingkan skenario')}**")
+    names = {scenario.name: scenario for scenario in scenarios}
+    chosen = st.multiselect(
+        text("Skenario"),
+        list(names),
+        default=list(names)[:_MOST_COMPARED],
+        max_selections=_MOST_COMPARED,
+        key=f"scenario-compared-{question.result.key}-{len(names)}",
+        format_func=escape_label,
+        label_visibility="collapsed",
+        placeholder=text("Pilih skenario"),
+    )
+    present = {
+        c: n for c in instrument.leaf_codes if (n := question.assessment.levels[c]) is not None
+    }
+    first, own = text("Bagian"), text("Penilaian ini")
+    columns = {own: present}
+    for name in chosen:
+        title = name if name not in (first, own) else f"{name} ({text('Skenario')})"
+        known = {c: n for c, n in names[name].levels.items() if c in present}
+        columns[title] = {**present, **known}
+    rows = _list_scores(page, question, columns, first)
+    for leaf in instrument.leaves:
+        found = {title: levels[leaf.code] for title, levels in columns.items()}
+        if len(set(found.values())) > 1:
+            row = {first: f"{leaf.number} {leaf.names[text.language]}"}
+            row |= {t: text.level(n, instrument.level_decimals) for t, n in found.items()}
+            rows.append(row)
+    show_table(page, rows, "scenario-table", text("Bandingkan skenario"), {})
+
+
+def _list_scores(
+    page: Page, question: Question, columns: Mapping[str, Mapping[str, int]], first: str
+) -> list[dict[str, str]]:
+    text, instrument = page.text, question.inquiry.instrument
+    exact = {
+        title: score_assessment(instrument, replace(question.assessment, levels=levels)).exact[
+            instrument.root.code
+        ]
+        for title, levels in columns.items()
+    }
+    aim, year = question.aim, question.result.key.year
+    return [
+        {first: text("Indeks")}
+        | {title: text.score(round_half_up(value)) for title, value in exact.items()},
+        {first: text("Indeks tepat")}
+        | {title: format_exact(text, value) for title, value in exact.items()},
+        {first: text("Setara predikat")}
+        | {t: rate_index(instrument, v, year)[0].names[text.language] for t, v in exact.items()},
+        {first: text("Target {target}", target=text.score(question.aim_hundredths))}
+        | {t: text("tercapai") if v >= aim.exact else text("belum") for t, v in exact.items()},
+    ]
