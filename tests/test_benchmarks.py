@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import reading, scoring
+from benchmarks import planning, reading, scoring
 from benchmarks.rows import compare, time_in_turns, to_plain, write_table
 
 
@@ -34,3 +34,9 @@ def test_reading_is_measured_beside_calamine_and_pandas(monkeypatch):
     """`measure` itself compares the index with the levels it wrote."""
     monkeypatch.setattr(reading, "ROUNDS", 8)
     assert [row.goal for row in reading.measure()] == [4.0, 0.25, 6.0]
+
+
+def test_plans_are_measured_beside_highs_on_the_bare_model():
+    """`measure` itself holds that solver, dynamic programme and bare model agree."""
+    rows = planning.measure(rounds=1)
+    assert [row.goal for row in rows] == [1.5, 10.0, 40.0, 10.0]

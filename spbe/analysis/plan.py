@@ -7,7 +7,7 @@ below it. Ties are broken in this order: fewest units, fewest indicators, smalle
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -60,52 +60,65 @@ class Planner:
         }.items():
             self._solver.setOptionValue(option, value)
         self._units = self._unit_names()
-        self._add_variables()
-        self._add_rows()
+        self._build_model()
 
     def _unit_names(self) -> list[str]:
         names = {unit for move in self.moves for unit in self.task.units.get(move.code, ())}
         return sorted(names)
 
-    def _add_variables(self) -> None:
-        binary = highspy.HighsVarType.kInteger
-        for move in self.moves:
-            self._solver.addVar(1.0 if move in self.task.forced else 0.0, 1.0)
-        for _ in self._units:
-            self._solver.addVar(0.0, 1.0)
-        count = len(self.moves) + len(self._units)
-        for column in range(count):
-            self._solver.changeColIntegrality(column, binary)
-        self._count = count
-
-    def _row(self, lower: float, upper: float, entries: dict[int, float]) -> int:
-        columns = np.array(list(entries), np.int32)
-        values = np.array(list(entries.values()), np.float64)
-        self._solver.addRow(lower, upper, len(entries), columns, values)
-        return int(self._solver.getNumRow()) - 1
-
-    def _add_rows(self) -> None:
+    def _build_model(self) -> None:
+        """Give the whole model to the solver at once, which is far quicker than row by row."""
+        self._rows: list[tuple[float, float, dict[int, float]]] = []
         infinity = highspy.kHighsInf
         for moves in self.task.ladders.values():
             for lower, upper in pairwise(moves):
-                self._row(0, infinity, {self._position[lower]: 1, self._position[upper]: -1})
+                self._plan_row(0, infinity, {self._position[lower]: 1, self._position[upper]: -1})
         unit_columns = {name: len(self.moves) + n for n, name in enumerate(self._units)}
         for code, moves in self.task.ladders.items():
             for unit in self.task.units.get(code, ()):
-                self._row(0, infinity, {unit_columns[unit]: 1, self._position[moves[0]]: -1})
+                self._plan_row(0, infinity, {unit_columns[unit]: 1, self._position[moves[0]]: -1})
         limits = self.task.limits
         if limits.most_steps_per_unit is not None:
             for unit in self._units:
                 own = [m for m in self.moves if unit in self.task.units.get(m.code, ())]
-                self._row(
-                    -infinity, limits.most_steps_per_unit, {self._position[m]: 1.0 for m in own}
+                self._plan_row(
+                    -infinity, limits.most_steps_per_unit, {self._position[m]: 1 for m in own}
                 )
         if limits.most_units is not None:
-            self._row(-infinity, limits.most_units, dict.fromkeys(unit_columns.values(), 1.0))
-        gains = {n: float(m.gain) for n, m in enumerate(self.moves)}
-        efforts = {n: float(m.effort) for n, m in enumerate(self.moves)}
-        self._gain_row = self._row(-infinity, infinity, gains)
-        self._effort_row = self._row(-infinity, infinity, efforts)
+            self._plan_row(-infinity, limits.most_units, dict.fromkeys(unit_columns.values(), 1))
+        gains = {n: m.gain for n, m in enumerate(self.moves)}
+        efforts = {n: m.effort for n, m in enumerate(self.moves)}
+        self._gain_row = self._plan_row(-infinity, infinity, gains)
+        self._effort_row = self._plan_row(-infinity, infinity, efforts)
+        self._solver.passModel(self._make_model())
+
+    def _plan_row(self, lower: float, upper: float, entries: Mapping[int, float]) -> int:
+        self._rows.append((lower, upper, dict(entries)))
+        return len(self._rows) - 1
+
+    def _make_model(self) -> highspy.HighsLp:
+        self._count = len(self.moves) + len(self._units)
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = self._count, len(self._rows)
+        model.col_cost_ = np.zeros(self._count)
+        forced = [float(move in self.task.forced) for move in self.moves]
+        model.col_lower_ = np.array([*forced, *[0.0] * len(self._units)])
+        model.col_upper_ = np.ones(self._count)
+        model.integrality_ = [highspy.HighsVarType.kInteger] * self._count
+        model.row_lower_ = np.array([lower for lower, _, _ in self._rows], np.float64)
+        model.row_upper_ = np.array([upper for _, upper, _ in self._rows], np.float64)
+        entries = [row for _, _, row in self._rows]
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *map(len, entries)])
+        model.a_matrix_.index_ = np.array([n for row in entries for n in row], np.int32)
+        model.a_matrix_.value_ = np.array([v for row in entries for v in row.values()], np.float64)
+        return model
+
+    def _row(self, lower: float, upper: float, entries: Mapping[int, float]) -> None:
+        """Add one more row to the solver's model."""
+        columns = np.array(list(entries), np.int32)
+        values = np.array(list(entries.values()), np.float64)
+        self._solver.addRow(lower, upper, len(entries), columns, values)
 
     # One solve
 
