@@ -154,6 +154,8 @@ class Planner:
 
     def find_cheapest(self, target: Fraction) -> Plan:
         """Find a plan of least effort whose exact index reaches the target, ties not broken."""
+        if not self.moves and self.task.needed_gain(target) == 0:
+            return self._plan((), is_proven=True)  # the solver knows no model without columns
         self._bound_gain(self.task.needed_gain(target))
         self._bound_effort(None)
         moves = self._minimise(self._costs([m.effort for m in self.moves]))

@@ -147,7 +147,8 @@ def _parse(
             parser.add_argument(option.name, nargs="?")
             continue
         flags = [flag for flag in (option.short, f"--{option.name}") if flag]
-        parser.add_argument(*flags, nargs="?", const="", action="append")
+        # Without `dest` argparse would keep "max-jump" under "max_jump".
+        parser.add_argument(*flags, dest=option.name, nargs="?", const="", action="append")
     found, strange = parser.parse_known_args(list(given))
     values = {
         name: value if isinstance(value, list) else [value]

@@ -1,0 +1,522 @@
+"""Menuju Target: both questions, everything under Lanjutan, what-if and scenarios, and the gaps."""
+
+from __future__ import annotations
+
+import io
+import re
+from fractions import Fraction
+
+import openpyxl
+import pytest
+
+from spbe.catalogue.instruments import load_instruments
+from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.effort import EffortTable
+from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.assessments import find_results, find_revisions, save_drafts
+from spbe.store.records import Draft, ResultKey
+from spbe.store.scenarios import find_scenarios, save_scenario
+from spbe.text.translator import Translator
+from spbe.workbooks.efforts import build_efforts
+from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, NOW, check, links, said, save
+from tests.pages.steps import after, press, say_name, select, table, warnings
+
+PAGE = "pages/plan.py"
+SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
+INSTRUMENTS = load_instruments()
+SPBE, PEMDI = INSTRUMENTS["permenpanrb-59-2020"], INSTRUMENTS["permenpanrb-8-2026"]
+OLD = INSTRUMENTS["permenpanrb-5-2018"]
+CODES = SPBE.leaf_codes
+
+
+@pytest.fixture
+def open_plan(open_page):
+    def open_(part: str | None = None, **query: str):
+        more = {"further": "true", "more": part} if part else {}
+        return open_page(PAGE, **{**SAMPLE, **more, **query})
+
+    return open_
+
+
+@pytest.fixture
+def sample_key(store):
+    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+    return ResultKey(agency.id, SPBE.id, 2024, "document")
+
+
+def alts(page):
+    return [chart.proto.alt for chart in page.get("plotly_chart")]
+
+
+def number(page, label):
+    return next(field for field in page.number_input if field.label == label)
+
+
+def pick(page, label):
+    return next(field for field in page.multiselect if field.label == label)
+
+
+def keep(store, name, instrument, year, stage, levels, notes=None):
+    found = [agency for agency in find_agencies(store) if agency.name == name]
+    agency = found[0] if found else add_agency(store, name)
+    content = Assessment(instrument.id, name, year, stage, levels, notes or {})
+    save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
+
+
+# The plain view
+
+
+def test_clarification_comes_first_before_the_interview(open_plan):
+    page = open_plan()
+    assert "Cukup pulihkan 0,22 dari 1,07 (21 %) untuk 3,50" in said(page)
+    assert "usaha **8**" in said(page)
+    assert "terbukti termurah" in said(page)
+    assert "Target dipenuhi pada indeks tepat, sebelum dibulatkan." in said(page)
+    assert alts(page)[0].startswith("3,28 → 3,50 dengan ")
+
+
+def test_clarification_lists_all_that_was_marked_down_the_plan_first(open_plan, store, sample_key):
+    rows = table(open_plan(), "Klaim")
+    contents = {r.key.stage: r.content for r in find_results(store, sample_key.agency_id)
+                if r.key.year == 2024}  # fmt: skip
+    now, claim = contents["document"].levels, contents["self"].levels
+    disputed = {SPBE.node_by_code[c].number for c in CODES if claim[c] > now[c]}
+    assert {row["Indikator"].split()[0] for row in rows} == disputed
+    planned = [bool(row["Rencana"]) for row in rows]
+    assert planned == sorted(planned, reverse=True)
+    assert any(planned)
+    for row in rows:
+        code = f"I{row['Indikator'].split()[0]}"
+        ends = row["Rencana"].count("●"), int(row["Klaim"])
+        assert int(row["Klaim"]) == claim[code]
+        if row["Rencana"]:
+            assert row["Rencana"].split(" → ")[1].count("●") <= ends[1]
+        assert {"Catatan asesor", "Penjelasan", "Bukti dukung", "Yang mendukung"} <= set(row)
+    assert sum(row["Poin bila pulih"] for row in rows) == pytest.approx(1.07)
+
+
+def test_support_of_a_claim_may_stand_in_the_self_assessment_alone(open_plan, store):
+    notes = {
+        "I42": IndicatorNotes(explanation="Sudah jalan", evidence_link="https://drive.example/1")
+    }
+    keep(store, "Kota Uji", SPBE, 2024, "self", dict.fromkeys(CODES, 3) | {"I42": 4}, notes)
+    keep(store, "Kota Uji", SPBE, 2024, "document", dict.fromkeys(CODES, 3))
+    [row] = table(open_plan(agency="Kota Uji", aim="Angka sendiri"), "Yang mendukung")
+    assert row["Yang mendukung"] == "penjelasan dan tautan"
+    assert (row["Penjelasan"], row["Bukti dukung"]) == ("Sudah jalan", "https://drive.example/1")
+
+
+def test_improvement_lists_steps_with_points_unit_next_level_note_and_swaps(open_plan):
+    page = open_plan(way="Perbaikan")
+    rows = table(page, "Tingkat berikutnya")
+    assert "Naik 0,22 untuk 3,50: cukup 8 kenaikan tingkat" in said(page)
+    assert set(rows[0]) == {
+        "Indikator", "Tingkat", "Poin", "OPD", "Tingkat berikutnya", "Catatan asesor",
+        "Dapat ditukar dengan",
+    }  # fmt: skip
+    assert sum(row["Poin"] for row in rows) >= 0.22 - 1e-9
+    assert rows == sorted(rows, key=lambda row: -row["Poin"])
+    first = next(row for row in rows if row["Indikator"].startswith("45 "))
+    assert (first["Tingkat"], first["Tingkat berikutnya"]) == (
+        "●●●○○ → ●●●●●",
+        "4 Kolaborasi, 5 Optimum",
+    )
+    assert first["Dapat ditukar dengan"]
+
+
+def test_other_targets_can_be_chosen_the_primary_one_stands_first(open_plan):
+    page = open_plan()
+    aim = page.selectbox(key="aim")
+    assert aim.options[0] == "3,50 Tekad tim (paling rendah)"
+    assert aim.options[1:] == [
+        "3,00 Target provinsi",
+        "3,50 predikat berikutnya: Sangat Baik",
+        "Angka sendiri",
+    ]
+    after(page, aim.set_value("3,00 Target provinsi"))
+    assert "Target 3,00 sudah tercapai: indeks 3,28" in said(page)
+
+
+def test_a_number_of_ones_own_is_a_target(open_plan):
+    page = open_plan(aim="Angka sendiri", way="Perbaikan")
+    after(page, page.text_input(key="own-target").set_value("3,6"))
+    assert "Naik 0,32 untuk 3,60" in said(page)
+
+
+@pytest.mark.parametrize("written", ["6", "3,505", "**tiga**", ""])
+def test_a_target_that_is_no_index_says_what_is_expected(open_plan, written):
+    page = open_plan(aim="Angka sendiri")
+    after(page, page.text_input(key="own-target").set_value(written))
+    assert "seharusnya 1 sampai 5 dengan paling banyak dua desimal" in warnings(page)[0]
+    assert alts(page) == []
+
+
+def test_a_rating_of_2023_is_met_on_the_rounded_index_and_the_page_says_so(open_plan):
+    page = open_plan(agency=LAMPUNG, year="2023", stage=FINAL)
+    assert (
+        "Predikat 2023 ditentukan dari indeks yang sudah dibulatkan, jadi nilai tepat 2,595"
+        in said(page)
+    )
+    assert "Belum ada target untuk 2023" in said(page)
+
+
+def test_clarification_alone_may_not_be_enough(open_plan):
+    page = open_plan(aim="Angka sendiri")
+    after(page, page.text_input(key="own-target").set_value("4,5"))
+    assert "Klarifikasi saja tidak sampai 4,50: paling tinggi 4,35" in said(page)
+    assert "kurang 0,15 dari 4,50" in said(page)
+    assert "Yang menghalangi: batas klarifikasi: paling tinggi sampai yang diklaim." in said(page)
+    assert "terbukti termurah" not in said(page)
+
+
+# Lanjutan
+
+
+def test_nothing_of_lanjutan_is_drawn_while_it_is_closed(open_plan):
+    page = open_plan()
+    assert page.number_input == []
+    assert len(alts(page)) == 1
+
+
+def test_a_locked_indicator_leaves_the_plan(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    after(page, pick(page, "Dikunci, tidak boleh naik").set_value(["I45", "I47"]))
+    numbers = {row["Indikator"].split()[0] for row in table(page, "Tingkat berikutnya")}
+    assert numbers.isdisjoint({"45", "47"})
+    assert "Dengan batas yang dipasang di Lanjutan." in said(page)
+
+
+def test_a_forced_indicator_stands_in_the_plan(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    after(page, pick(page, "Harus naik, sedikitnya satu tingkat").set_value(["I1"]))
+    assert "1" in {row["Indikator"].split()[0] for row in table(page, "Tingkat berikutnya")}
+
+
+def test_a_forced_indicator_that_may_not_rise_is_named(open_plan):
+    page = open_plan("Batas dan tujuan")
+    after(page, pick(page, "Harus naik, sedikitnya satu tingkat").set_value(["I10"]))
+    assert "Harus naik tetapi tidak dapat naik di sini: 10." in said(page)
+
+
+def test_the_largest_jump_and_limits_per_unit_are_kept(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    after(page, number(page, "Lompatan terbesar (tingkat)").set_value(1))
+    for row in table(page, "Tingkat berikutnya"):
+        before, reached = (side.count("●") for side in row["Tingkat"].split(" → "))
+        assert reached - before == 1
+    after(page, number(page, "Langkah terbanyak per OPD").set_value(2))
+    units = [u for row in table(page, "OPD") for u in re.split("; ?", row["OPD"]) if u]
+    assert max(units.count(unit) for unit in units) <= 2
+    press(page, "Hapus semua batas")
+    assert "Dengan batas" not in said(page)
+
+
+def test_a_limit_that_makes_the_target_unreachable_is_named_with_the_best(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    after(page, number(page, "OPD terbanyak").set_value(1))
+    after(page, number(page, "Langkah terbanyak per OPD").set_value(1))
+    assert "Target 3,50 tidak tercapai: paling tinggi 3,31" in said(page)
+    assert "Yang menghalangi: paling banyak 1 langkah per OPD; paling banyak 1 OPD." in said(page)
+
+
+def test_limits_stay_while_another_part_is_looked_at(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    after(page, number(page, "Lompatan terbesar (tingkat)").set_value(1))
+    group = next(g for g in page.button_group if g.key == "more")
+    after(page, group.set_value("others"))
+    assert "Dengan batas yang dipasang di Lanjutan." in said(page)
+
+
+def test_a_budget_gives_the_highest_index(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    select(page, "Yang dicari", "budget")
+    after(page, number(page, "Usaha yang tersedia").set_value(2))
+    assert "Usaha 2 membawa indeks paling tinggi ke 3,34" in said(page)
+    assert "kurang 0,16 dari 3,50" in said(page)
+
+
+def test_level_three_everywhere(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    select(page, "Yang dicari", "level3")
+    assert re.search(
+        r"Tingkat 3 di semua indikator: \d+ kenaikan tingkat, indeks 3,\d\d", said(page)
+    )
+    after(page, pick(page, "Dikunci, tidak boleh naik").set_value(["I9"]))
+    assert "Tidak semua indikator dapat mencapai tingkat 3: 9 tertahan" in said(page)
+
+
+def test_other_optima_and_what_all_of_them_contain(open_plan):
+    page = open_plan("Rencana lain")
+    rows = table(page, "Langkah")
+    assert [row["Rencana"] for row in rows] == ["di atas", "1", "2", "3", "4", "5"]
+    assert {row["Usaha"] for row in rows} <= {8.0, 9.0}
+    assert len({row["Langkah"] for row in rows}) == 6
+    assert "Tidak ada langkah yang mutlak" in said(page)
+
+
+def test_the_frontier_with_the_plan_on_it(open_plan):
+    page = open_plan("Usaha → indeks")
+    assert alts(page)[1].startswith("Target 3,50 perlu usaha paling sedikit 8")
+    assert table(page, "Indeks tertinggi")[0] == {
+        "Usaha": 0.0,
+        "Indeks tertinggi": 3.28,
+        "Indeks tepat": "3,28",
+    }
+
+
+# Efforts
+
+
+def test_a_class_of_ones_own_changes_the_plan(open_plan):
+    page = open_plan("Usaha", way="Perbaikan")
+    after(page, number(page, "lainnya").set_value(2.5))
+    assert "usaha **20**" in said(page)
+    decrees = {(code, level): "decree" for code in CODES for level in range(2, 6)}
+    upload(page, EffortTable(steps=decrees))
+    assert "usaha **24**" in said(page)
+    after(page, number(page, "perlu SK/Pergub").set_value(1.0))
+    assert "usaha **8**" in said(page)
+
+
+def upload(page, table_of_efforts):
+    data = build_efforts(SPBE, table_of_efforts, Translator("id"))
+    kind = "application/octet-stream"
+    return after(page, page.file_uploader[0].set_value([("usaha.xlsx", data, kind)]))
+
+
+def test_efforts_come_in_by_excel_and_count_at_once(open_plan):
+    page = open_plan("Usaha", way="Perbaikan")
+    efforts = EffortTable(steps={("I42", 5): "application"}, other=Fraction(3, 2))
+    upload(page, efforts)
+    assert "usaha **12**" in said(page)
+    assert number(page, "lainnya").value == 1.5
+    press(page, "Kembali ke 1 per tingkat")
+    assert "usaha **8**" in said(page)
+
+
+def test_a_workbook_with_faults_is_not_used_and_each_cell_is_named(open_plan):
+    page = open_plan("Usaha", way="Perbaikan")
+    book = openpyxl.load_workbook(io.BytesIO(build_efforts(SPBE, EffortTable(), Translator("id"))))
+    book.worksheets[0]["C2"] = "**mahal**"
+    file = io.BytesIO()
+    book.save(file)
+    kind = "application/octet-stream"
+    after(page, page.file_uploader[0].set_value([("usaha.xlsx", file.getvalue(), kind)]))
+    assert 'Usaha · C2: "**mahal**" bukan usaha.' in said(page)
+    assert "usaha **8**" in said(page)
+
+
+# Peluang
+
+
+def test_the_chance_is_a_range_in_words_with_its_assumptions(open_plan):
+    page = open_plan("Peluang")
+    assert re.match(r"Kemungkinan besar \d,\d\d–\d,\d\d; target 3,50 \w+", alts(page)[1])
+    assert "asesor yang sama menilai semua indikator" in said(page)
+    labels = [field.label for field in page.number_input]
+    assert "Asesor ketat: porsi" in labels
+    assert "Asesor longgar: kelonggaran" in labels
+    assert "Dari 10 klaim “ragu”, bertahan" in labels
+    assert table(page, "Bila gugur, target")
+    assert "%" not in said(page).replace("(21 %)", "")
+
+
+def test_stricter_assessors_lower_the_range(open_plan):
+    page = open_plan("Peluang")
+    before = alts(page)[1]
+    after(page, number(page, "Asesor ketat: porsi").set_value(100))
+    after(page, number(page, "Asesor ketat: kelonggaran").set_value(-4.0))
+    low = [re.search(r"(\d,\d\d)–", words)[1] for words in (alts(page)[1], before)]
+    assert low[0] < low[1]
+
+
+def test_shares_that_are_all_zero_say_what_to_do(open_plan):
+    page = open_plan("Peluang")
+    for kind in ("ketat", "biasa", "longgar"):
+        after(page, number(page, f"Asesor {kind}: porsi").set_value(0))
+    assert warnings(page) == ["Porsi asesor semuanya 0. Isi sedikitnya satu."]
+
+
+def test_doubt_about_a_claim_counts(open_plan):
+    page = open_plan("Peluang")
+    before = alts(page)[1]
+    key = page.data_editor[0].key
+    rows = {n: {"confidence": "ragu"} for n in range(30)}
+    page.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    check(page.run())
+    assert alts(page)[1] != before
+
+
+def test_a_safe_plan_costs_more_and_says_how_sure_that_is(open_plan):
+    page = open_plan("Peluang")
+    match = re.search(r"Usaha \*\*(\d+)\*\* membuat target kemungkinan besar tercapai", said(page))
+    assert match
+    assert int(match[1]) >= 8
+    assert re.search(r"terbukti termurah|tidak mungkin di bawah \d+", said(page))
+
+
+def test_no_claim_no_chance_and_none_after_the_final_result(open_plan):
+    assert "Hasil ini sudah final" in said(open_plan("Peluang", stage=FINAL))
+
+
+def test_without_a_self_assessment_the_chance_says_what_it_needs(open_plan, store):
+    save(store, "Kota Baru", 2024, "document", dict.fromkeys(CODES, 3))
+    page = open_plan("Peluang", agency="Kota Baru")
+    assert "perlu Penilaian Mandiri 2024 dengan tingkat per indikator" in said(page)
+
+
+# Simulasi
+
+
+def simulate(page, **levels):
+    key = page.data_editor[0].key
+    rows = {CODES.index(code): {"level": level} for code, level in levels.items()}
+    page.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    return check(page.run())
+
+
+def shown(page):
+    return {metric.label: (metric.value, metric.delta) for metric in page.metric}
+
+
+def test_index_gap_and_next_rating_follow_at_once(open_plan):
+    page = open_plan(way="Simulasi")
+    assert shown(page) == {"Indeks simulasi": ("3,28", ""), "Ke target 3,50": ("kurang 0,22", "")}
+    simulate(page, I17=5, I3=4)
+    assert shown(page) == {
+        "Indeks simulasi": ("3,34", "+0,06"),
+        "Ke target 3,50": ("kurang 0,16", ""),
+    }
+    assert "Predikat berikutnya **Sangat Baik** (3,50): kurang 0,16." in said(page)
+    assert "2 indikator naik, 0 turun" in said(page)
+
+
+def test_a_simulation_begins_with_the_cheapest_plan_where_that_is_wanted(open_plan):
+    page = open_plan(way="Simulasi")
+    after(page, page.selectbox(key="scenario").set_value("Rencana termurah"))
+    assert shown(page)["Ke target 3,50"] == ("tercapai", "")
+
+
+def test_what_was_typed_stays_while_the_plan_is_looked_at(open_plan):
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=5)
+    way = next(g for g in page.button_group if g.key == "way")
+    after(page, way.set_value("improve"))
+    way = next(g for g in page.button_group if g.key == "way")
+    after(page, way.set_value("simulate"))
+    assert shown(page)["Indeks simulasi"] == ("3,33", "+0,05")
+    press(page, "Kembali ke awal")
+    assert shown(page)["Indeks simulasi"] == ("3,28", "")
+
+
+def test_a_scenario_is_kept_shared_compared_and_removed(open_plan, store, sample_key):
+    before = find_revisions(store, sample_key)
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=5, I3=4)
+    say_name(page)
+    after(page, next(f for f in page.text_input if f.label == "Nama skenario").set_value("*Satu*"))
+    press(page, "Simpan")
+    [kept] = find_scenarios(store, sample_key)
+    assert (kept.name, kept.who, kept.levels["I17"], kept.levels["I3"]) == ("*Satu*", "Rina", 5, 4)
+    assert page.query_params["scenario"] in ("*Satu*", ["*Satu*"])
+
+    shared = open_plan(way="Simulasi", scenario="*Satu*")
+    assert shown(shared)["Indeks simulasi"] == ("3,34", "+0,06")
+    assert "Skenario *Satu* · Rina" in said(shared)
+    rows = table(shared, "*Satu*")
+    assert [row["*Satu*"] for row in rows[:4]] == ["3,34", "3,343", "Baik", "belum"]
+    assert [row["Bagian"].split()[0] for row in rows[4:]] == ["3", "17"]
+    press(shared, "Ya, hapus")
+    assert find_scenarios(store, sample_key) == []
+    assert find_revisions(store, sample_key) == before
+
+
+def test_a_scenario_without_a_name_is_refused_in_words(open_plan, store, sample_key):
+    page = open_plan(way="Simulasi")
+    say_name(page)
+    press(page, "Simpan")
+    assert "Nama masih kosong. Isi namanya, lalu simpan lagi." in warnings(page)
+    assert find_scenarios(store, sample_key) == []
+
+
+def test_a_link_to_a_scenario_that_is_gone_says_so(open_plan):
+    page = open_plan(way="Simulasi", scenario="**hilang**")
+    assert "Skenario “**hilang**” tidak ada pada penilaian ini." in said(page)
+
+
+def test_levels_that_the_instrument_does_not_know_do_no_harm(open_plan, store, sample_key):
+    save_scenario(store, sample_key, "Aneh", {"I1": 900, "X9": 4}, "Ani", NOW)
+    page = open_plan(way="Simulasi", scenario="Aneh")
+    assert shown(page)["Indeks simulasi"] == ("3,29", "+0,01")
+
+
+# What is missing
+
+
+@pytest.mark.parametrize("way", ["Klarifikasi", "Perbaikan", "Simulasi"])
+def test_an_index_only_result_says_that_levels_are_missing(open_plan, way):
+    page = open_plan(agency=KALTIM, stage=DOCUMENT, way=way)
+    assert "Hasil ini terbit sebagai indeks saja" in said(page)
+    assert "Unggah Excel" in links(page)
+
+
+@pytest.mark.parametrize("way", ["Klarifikasi", "Perbaikan", "Simulasi"])
+def test_an_incomplete_assessment_has_a_range_and_no_plan(open_plan, store, way):
+    save(store, "Kota Bolong", 2024, "document", dict.fromkeys(CODES, 3) | {"I1": None})
+    page = open_plan(agency="Kota Bolong", way=way)
+    assert "1 dari 47 indikator belum terisi." in said(page)
+    assert "Kisaran yang mungkin: 2,97–3,03" in said(page)
+    assert "Rencana dan simulasi dibuat setelah semua indikator bernilai." in said(page)
+    assert "Isi Penilaian" in links(page)
+
+
+@pytest.mark.parametrize("way", ["Klarifikasi", "Perbaikan", "Simulasi"])
+def test_an_empty_store_says_where_to_go(open_page, empty_store, way):
+    assert "Belum ada data." in said(open_page(PAGE, way=way))
+
+
+def test_clarification_without_a_claim_says_what_is_missing(open_plan):
+    page = open_plan(agency=LAMPUNG, stage=FINAL, way="Klarifikasi")
+    assert "membandingkan dengan tingkat pada Penilaian Mandiri 2024" in said(page)
+    page = open_plan(stage="Penilaian Mandiri", way="Klarifikasi")
+    assert "Tahap ini sendiri adalah klaimnya" in said(page)
+
+
+def test_nothing_below_its_claim_is_nothing_to_clarify(open_plan, store):
+    for stage in ("self", "document"):
+        keep(store, "Kota Sama", SPBE, 2024, stage, dict.fromkeys(CODES, 3))
+    page = open_plan(agency="Kota Sama", stage=DOCUMENT, way="Klarifikasi")
+    assert "Tidak ada indikator di bawah klaim Penilaian Mandiri 2024" in said(page)
+
+
+def test_plans_of_8_2026_go_to_whole_levels(open_plan, store):
+    keep(store, "Kab Uji", PEMDI, 2026, "interview", dict.fromkeys(PEMDI.leaf_codes, 124))
+    page = open_plan(agency="Kab Uji", year="2026", stage="Penilaian Interviu")
+    assert "Langkah menuju tingkat bulat berikutnya." in said(page)
+    assert "sumber sekunder" in said(page)
+    assert {row["Tingkat"][-1] for row in table(page, "Tingkat")} <= set("2345")
+    page = open_plan(agency="Kab Uji", year="2026", stage="Penilaian Interviu", way="Simulasi")
+    assert shown(page)["Indeks simulasi"][0] == "1,24"
+
+
+def test_5_2018_is_planned_on_its_rounded_ratings(open_plan, store):
+    keep(store, "Kota Lama", OLD, 2019, "final", dict.fromkeys(OLD.leaf_codes, 2))
+    page = open_plan(agency="Kota Lama", year="2019", stage=FINAL)
+    assert "Naik 0,60 untuk 2,60: cukup 12 kenaikan tingkat" in said(page)
+
+
+def test_a_whole_top_needs_nothing(open_plan, store):
+    save(store, "Kota Puncak", 2024, "final", dict.fromkeys(CODES, 5))
+    page = open_plan(agency="Kota Puncak", stage=FINAL)
+    assert "Target 5,00 sudah tercapai: indeks 5,00" in said(page)
+    assert "menghalangi" not in said(page)
+
+
+@pytest.mark.parametrize("way", ["Clarification", "Improvement", "What if"])
+@pytest.mark.parametrize(
+    "part", [None, "Limits and aims", "Effort", "Other plans", "Effort → index", "Chance"]
+)
+def test_english_says_everything_in_english(open_plan, way, part):
+    page = open_plan(part, lang="EN", way=way, stage="Document assessment")
+    assert "**Towards the target** · Provinsi Contoh · 2024 · Document assessment" in said(page)
+    assert not re.search(r"\b(usaha|tingkat|kurang|langkah|indikator|rencana)\b", said(page))
