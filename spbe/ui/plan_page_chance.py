@@ -124,7 +124,7 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
             "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
             "indicator": st.column_config.TextColumn(text("Klaim")),
             "confidence": st.column_config.SelectboxColumn(
-                text("Akan bertahan?"), options=list(said), required=True, width="small"
+                text("Akan bertahan?"), options=list(said), required=True
             ),
         },
         alt=text("Keyakinan per klaim"),
@@ -247,7 +247,7 @@ def _show_influences(
         for place, influence in enumerate(influences, 1)
         if influence.difference > 0
     ]
-    st.markdown(f"**{text('Indikator yang paling menentukan')}**")
+    _show_heading(text("Indikator yang paling menentukan"))
     if not rows:
         st.caption(text("Tidak ada satu pun yang mengubah tercapai atau tidaknya target."))
         return
@@ -267,7 +267,7 @@ def _show_safe_plan(
 ) -> None:
     """Ask how sure the target has to be, and find a plan that is."""
     text = page.text
-    st.markdown(f"**{text('Rencana aman')}**")
+    _show_heading(text("Rencana aman"))
     wish = st.selectbox(
         text("Target harus"),
         list(_WISHES),
@@ -344,6 +344,10 @@ def _show_found(page: Page, task: PlanTask, safe: SafePlan, wish: str) -> None:
         show_table(
             page, rows, "plan-safe", text("Rencana aman"), digits, (text("Poin"),), height=260
         )
+
+
+def _show_heading(words: str) -> None:
+    st.markdown(f"**{words}**")
 
 
 def _name(instrument: Instrument, code: str, text: Translator) -> str:

@@ -138,11 +138,11 @@ def _take_cells(instrument: Instrument, key: str) -> None:
 
 
 def _show_files(page: Page, instrument: Instrument) -> None:
-    text = page.text
+    text, table = page.text, read_own_efforts(instrument)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             text("Unduh Excel usaha"),
-            lambda: build_efforts(instrument, read_own_efforts(instrument), text),
+            lambda: build_efforts(instrument, table, text),
             file_name="usaha.xlsx",
             mime=_XLSX,
             key=_name("download", instrument),
@@ -162,9 +162,9 @@ def _show_files(page: Page, instrument: Instrument) -> None:
     )
     if uploaded is not None:
         source = SourceFile(uploaded.name, uploaded.getvalue())
-        table, problems = read_efforts(source, instrument)
+        read, problems = read_efforts(source, instrument)
         if not any(problem.severity == "error" for problem in problems):
-            _keep_table(instrument, table)
+            _keep_table(instrument, read)
             st.toast(text("Usaha dipakai"), icon=":material/check:")
             st.rerun()
         st.warning(text("Usaha dari berkas ini belum dipakai; perbaiki dulu:"))

@@ -12,7 +12,6 @@ from spbe.store.records import ResultKey, Scenario, StoreError
 from spbe.store.scenarios import LONGEST_NAME, remove_scenario, save_scenario
 from spbe.text.translator import Message
 from spbe.ui.formula import format_exact
-from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_parts import now
@@ -93,7 +92,8 @@ def show_comparison(page: Page, question: Question, scenarios: Sequence[Scenario
     text, instrument = page.text, question.inquiry.instrument
     if not scenarios:
         return
-    st.markdown(f"**{text('Bandingkan skenario')}**")
+    title = text("Bandingkan skenario")
+    st.markdown(f"**{title}**")
     names = {scenario.name: scenario for scenario in scenarios}
     chosen = st.multiselect(
         text("Skenario"),
@@ -101,19 +101,18 @@ def show_comparison(page: Page, question: Question, scenarios: Sequence[Scenario
         default=list(names)[:_MOST_COMPARED],
         max_selections=_MOST_COMPARED,
         key=f"scenario-compared-{question.result.key}-{len(names)}",
-        format_func=escape_label,
         label_visibility="collapsed",
         placeholder=text("Pilih skenario"),
     )
     present = {
         c: n for c in instrument.leaf_codes if (n := question.assessment.levels[c]) is not None
     }
-    first, own = text("Bagian"), text("Penilaian ini")
+    first, own, kind = text("Bagian"), text("Penilaian ini"), text("Skenario")
     columns = {own: present}
     for name in chosen:
-        title = name if name not in (first, own) else f"{name} ({text('Skenario')})"
+        column = f"{name} ({kind})" if name in (first, own) else name
         known = {c: n for c, n in names[name].levels.items() if c in present}
-        columns[title] = {**present, **known}
+        columns[column] = {**present, **known}
     rows = _list_scores(page, question, columns, first)
     for leaf in instrument.leaves:
         found = {title: levels[leaf.code] for title, levels in columns.items()}
@@ -121,7 +120,7 @@ def show_comparison(page: Page, question: Question, scenarios: Sequence[Scenario
             row = {first: f"{leaf.number} {leaf.names[text.language]}"}
             row |= {t: text.level(n, instrument.level_decimals) for t, n in found.items()}
             rows.append(row)
-    show_table(page, rows, "scenario-table", text("Bandingkan skenario"), {})
+    show_table(page, rows, "scenario-table", title, {})
 
 
 def _list_scores(

@@ -201,12 +201,11 @@ def _say_facts(question: Question, answer: Answer, text: Translator) -> str:
         gap = format_exact(text, -reserve)
         parts.append(text("kurang {gap} dari {target}", gap=gap, target=_target(question, text)))
     if question.goal == "target" and plan.moves and answer.is_reached:
-        is_proven = plan.status == "optimal"
-        parts.append(
-            f":green-badge[{text('terbukti termurah')}]"
-            if is_proven
-            else f":orange-badge[{text('belum terbukti termurah')}]"
-        )
+        if plan.status == "optimal":
+            color, said = "green", text("terbukti termurah")
+        else:
+            color, said = "orange", text("belum terbukti termurah")
+        parts.append(f":{color}-badge[{said}]")
     return " · ".join(parts)
 
 

@@ -280,6 +280,7 @@ def _show_target(page: Page, summary: Summary) -> None:
                 )
             )
         st.markdown("  \n".join(lines))
+        show_link(page, "plan", text("Langkah menuju target"), icon=":material/arrow_forward:")
     st.caption(escape_markdown(target.name), help=_format_origin(text, target.source))
 
 

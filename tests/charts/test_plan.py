@@ -146,3 +146,13 @@ def test_frontier_in_words_names_the_ratings(task, tiny, text):
 def test_long_frontier_stays_small(tiny, text):
     points = [FrontierPoint(n, 2 + Fraction(n, 500)) for n in range(1000)]
     assert len(plot_frontier(points, tiny, Fraction(3), text).to_json()) < 25_000
+
+
+def test_efforts_are_drawn_and_said_in_the_users_unit(task, tiny, text):
+    points = compute_frontier(task)
+    figure = plot_frontier(points, tiny, Fraction(3), text, scale=2)
+    assert list(figure.data[0].x) == [point.effort / 2 for point in points]
+    least = next(point.effort for point in points if point.reached >= 3)
+    said = describe_frontier(points, tiny, Fraction(3), text, scale=2)
+    written = text.decimal(Fraction(least, 2), 0 if least % 2 == 0 else 2)
+    assert said.startswith(f"Target 3,00 perlu usaha paling sedikit {written};")

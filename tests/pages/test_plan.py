@@ -169,6 +169,14 @@ def test_clarification_alone_may_not_be_enough(open_plan):
     assert "terbukti termurah" not in said(page)
 
 
+def test_ringkasan_leads_here(open_page):
+    page = open_page()
+    link = next(
+        each for each in page.get("page_link") if each.proto.label == "Langkah menuju target"
+    )
+    assert link.proto.page == "plan"
+
+
 # Lanjutan
 
 
@@ -519,4 +527,6 @@ def test_a_whole_top_needs_nothing(open_plan, store):
 def test_english_says_everything_in_english(open_plan, way, part):
     page = open_plan(part, lang="EN", way=way, stage="Document assessment")
     assert "**Towards the target** · Provinsi Contoh · 2024 · Document assessment" in said(page)
-    assert not re.search(r"\b(usaha|tingkat|kurang|langkah|indikator|rencana)\b", said(page))
+    assert not re.search(
+        r"\b(usaha|tingkat|kurang|langkah|indikator|rencana|termurah|yang|aman)\b", said(page)
+    )
