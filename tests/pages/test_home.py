@@ -127,6 +127,20 @@ def test_an_incomplete_assessment_has_a_range_and_no_index(open_page, store):
     assert "setara" not in said(page)
 
 
+def test_where_exact_and_published_rating_disagree_the_screen_says_so(open_page, store):
+    # 3 everywhere is 6000/2000; 2 × 26, 13 × 50, 8 × 30 and 1 × 55 more make 6997/2000 = 3.4985.
+    raised = [*CODES[:2], *CODES[10:20], *CODES[10:13], *CODES[20:28], CODES[31]]
+    levels = {code: 3 + raised.count(code) for code in CODES}
+    save(store, "Kota Batas", 2024, "final", levels)
+    page = open_page(agency="Kota Batas", year="2024")
+    assert metrics(page)["Indeks SPBE"] == "3,50"
+    assert "**Baik**" in said(page)
+    assert (
+        "Nilai tepat 3,4985 berarti Baik, nilai terbit 3,50 berarti Sangat Baik; untuk 2024 "
+        "dipakai nilai tepat." in said(page)
+    )
+
+
 def test_a_first_year_without_target_says_what_is_missing(open_page):
     page = open_page(agency=LAMPUNG, year="2021")
     assert "Belum ada target untuk 2021. Target dicatat dengan nama dan sumbernya." in said(page)
