@@ -133,8 +133,7 @@ def finish(draft: Draft, file: str) -> ReadAssessment:
                 sheet=sheet,
             )
         )
-    order = {code: position for position, code in enumerate(draft.instrument.leaf_codes)}
-    codes = sorted(draft.levels, key=order.__getitem__)
+    codes = [code for code in draft.instrument.leaf_codes if code in draft.levels]
     assessment = Assessment(
         draft.instrument.id,
         draft.agency,

@@ -55,8 +55,7 @@ def read(
     grids, problems = load_grids(source)
     if not grids:
         return Reading(file_problems=tuple(problems))
-    reading = read_grids(grids, source.name, instruments, answers)
-    return replace(reading, file_problems=(*problems, *reading.file_problems))
+    return read_grids(grids, source.name, instruments, answers)
 
 
 def read_grids(
@@ -66,7 +65,8 @@ def read_grids(
     answers: Answers = NO_ANSWERS,
 ) -> Reading:
     """Read the sheets of one file; visible ones first, hidden ones only if none of them fits."""
-    answers = replace(answers, corrections=_by_own_sheet(answers.corrections))
+    if answers.corrections:
+        answers = replace(answers, corrections=_by_own_sheet(answers.corrections))
     problems = _check_answers(grids, instruments, answers)
     if problems:
         return _with_file(Reading(file_problems=tuple(problems)), file)
@@ -221,6 +221,8 @@ def _with_file(reading: Reading, file: str) -> Reading:
         return question if question.file else replace(question, file=file or None)
 
     def read_from(found: ReadAssessment) -> ReadAssessment:
+        if not found.problems and not found.questions:
+            return found
         return replace(
             found,
             problems=tuple(map(own, found.problems)),

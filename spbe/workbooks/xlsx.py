@@ -23,6 +23,7 @@ from spbe.workbooks.limits import (
 )
 from spbe.workbooks.relations import Relations, read_relations
 from spbe.workbooks.sheet_xml import (
+    count_near_cells,
     find_faults,
     find_links,
     has_declaration,
@@ -87,7 +88,8 @@ def _scan(archive: Archive, deadline: Deadline) -> _Scan:
     """Measure every part that could be read as a sheet, whatever the workbook says of it.
 
     A file can be made so that two readers of its directory come to different sheets; so none is
-    left out.
+    left out. Sheets that end near their beginning are only counted against the limit of all cells
+    as they are read.
     """
     scan = _Scan({}, archive.is_strict)
     budget = CellBudget()
@@ -113,9 +115,11 @@ def _scan_sheet(
     scan.sheets[path] = sheet
     if len(scan.sheets) > MAX_SHEETS:
         check_sheet_count(len(find_sheet_paths(archive)))
-    usual = measure_sheet(xml, deadline)
-    scan.is_usual = scan.is_usual and usual is not None
-    sheet.rows, sheet.columns, cells = usual or measure_slowly(xml, path, deadline)
+    cells = count_near_cells(xml)
+    if cells is None:
+        usual = measure_sheet(xml, deadline)
+        scan.is_usual = scan.is_usual and usual is not None
+        sheet.rows, sheet.columns, cells = usual or measure_slowly(xml, path, deadline)
     CellBudget().add_cells(path, cells)
     scan.size += len(xml)
     scan.largest_size = max(scan.largest_size, len(xml))
