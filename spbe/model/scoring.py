@@ -28,7 +28,7 @@ def round_half_up(value: Fraction, digits: int = 2) -> int:
     this gives all of them (`tests/published/`).
     """
     numerator, denominator = value.numerator, value.denominator
-    rounded = (2 * abs(numerator) * int(10**digits) + denominator) // (2 * denominator)
+    rounded = int((2 * abs(numerator) * 10**digits + denominator) // (2 * denominator))
     return rounded if numerator >= 0 else -rounded
 
 
