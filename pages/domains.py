@@ -6,6 +6,7 @@ from spbe.ui.branch_parts import show_branch
 from spbe.ui.empty import show_nothing
 from spbe.ui.ranking_parts import show_ranking
 from spbe.ui.shell import start_page
+from spbe.ui.source_note import show_source_note
 from spbe.ui.state import choose_part
 
 PARTS = {
@@ -20,4 +21,5 @@ if result is None:
     show_nothing(page)
 else:
     part = choose_part(page.text, "tab", {code: title for code, (title, _) in PARTS.items()})
+    show_source_note(page, result.scored.instrument)
     PARTS[part][1](page, result)

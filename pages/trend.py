@@ -2,6 +2,7 @@
 
 from spbe.ui.empty import show_nothing
 from spbe.ui.shell import start_page
+from spbe.ui.source_note import show_source_note
 from spbe.ui.stage_parts import show_stages
 from spbe.ui.state import choose_part
 from spbe.ui.trend_parts import PARTS, show_agencies, show_years
@@ -13,4 +14,6 @@ result = page.view.result
 if result is None:
     show_nothing(page)
 else:
-    SHOW[choose_part(page.text, "part", PARTS)](page, result)
+    part = choose_part(page.text, "part", PARTS)
+    show_source_note(page, result.scored.instrument)
+    SHOW[part](page, result)

@@ -145,6 +145,7 @@ class Scores:
 
     @property
     def is_complete(self) -> bool:
+        """Whether no leaf lacks a level; a published result lacks none."""
         return not self.missing
 
 
@@ -185,14 +186,14 @@ def score_assessment(instrument: Instrument, assessment: Assessment) -> Scores:
 def score_published(instrument: Instrument, result: PublishedResult) -> Scores:
     """Take over the figures of a published result; nothing is computed or invented.
 
-    Its band is the printed one; where none was printed, that of the printed index. With the exact
-    rule a printed index at a bound may lie below it, so the band is then marked as disputed.
+    Its band is the printed one; where none was printed, or one that the instrument does not have,
+    that of the printed index. With the exact rule a printed index at a bound may lie below it, so
+    the band is then marked as disputed.
     """
     printed = result.hundredths.get(instrument.root.code)
-    equivalent, is_disputed = None, False
-    if result.rating is not None:
-        equivalent = next(r for r in instrument.ratings if r.code == result.rating)
-    elif printed is not None:
+    equivalent = next((r for r in instrument.ratings if r.code == result.rating), None)
+    is_disputed = False
+    if equivalent is None and printed is not None:
         equivalent = find_rating(instrument, Fraction(printed, 100))
         is_exact = instrument.rating_rule(result.year).rule == "exact"
         is_disputed = is_exact and equivalent.lower * 100 == printed

@@ -23,7 +23,7 @@ from spbe.model.instrument import Instrument, Tier
 from spbe.text.terms import STAGE_NAMES, STAGE_SHORT_NAMES, TIER_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
-from spbe.ui.figures import show_clickable_figure
+from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
 from spbe.ui.state import choose_part, open_node, read_node
@@ -91,7 +91,7 @@ def _show_changes(page: Page, before: ScoredResult, after: ScoredResult) -> None
     tier = _choose_tier(text, instrument)
     changes = compute_stage_changes(before, after, tier, text.language)
     clicked = show_clickable_figure(
-        plot_stage_changes(changes, *names, text, page.theme),
+        mark_figure(page, plot_stage_changes(changes, *names, text, page.theme)),
         f"changes-{tier}",
         describe_stage_changes(changes, *names, text),
     )
@@ -126,7 +126,7 @@ def _show_opened(page: Page, before: ScoredResult, after: ScoredResult, code: st
         points = text.points(Fraction(own["shown_points"], 100))
         title = text("{name} {points} poin, per indikator", name=name, points=points)
     show_clickable_figure(
-        plot_stage_changes(changes, *names, text, page.theme, title=title),
+        mark_figure(page, plot_stage_changes(changes, *names, text, page.theme, title=title)),
         f"changes-below-{code}",
         describe_stage_changes(changes, *names, text),
     )

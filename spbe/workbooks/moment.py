@@ -13,6 +13,7 @@ from spbe.workbooks.reading import Problem
 from spbe.workbooks.rows import MatchedRow
 from spbe.workbooks.stages import find_stages
 from spbe.workbooks.table import Table
+from spbe.workbooks.units import find_unit
 from spbe.workbooks.wording import cell_text, normalise
 from spbe.workbooks.years import find_years
 
@@ -26,6 +27,10 @@ class SheetIdentity:
     agency: str | None = None
     year: int | None = None
     stage: str | None = None
+    unit: str = ""
+    """The unit (OPD) that the letterhead says all rows are of."""
+    unit_of_part: str = ""
+    """The one that the name of sheet or file says, where it holds only a part."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -50,9 +55,12 @@ def find_identity(
         or find_agency([file_stem]),
         _only(find_years(file_stem)) if year is None else year,
         _only(_stages_of(file_stem)) if stage is None else stage,
+        heading.fields.get("unit", ""),
+        find_unit(sheet) or find_unit(file_stem),
     )
     if fallback is not None:
         identity.agency = identity.agency or fallback.agency
+        identity.unit = identity.unit or fallback.unit
         if _first(years[1:]) is None:
             identity.year = fallback.year
         if _first(stages[1:]) is None:

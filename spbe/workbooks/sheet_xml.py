@@ -7,7 +7,7 @@ scan of an ordinary sheet has to cost less than reading its values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -27,6 +27,7 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?!(?: [a-z]+="\w*")* ?(?:/>
 _START = re.compile(rb"<(?:\w+:)?(c|row)(?=[\s/>])")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]{1,9})""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
@@ -188,6 +189,18 @@ def find_faults(xml: bytes) -> Mapping[Place, tuple[CellFault, str]]:
             continue
         faults[row, column] = ("formula", "=" + (_decode(formula[1] or b"") or "…"))
     return faults
+
+
+def find_styled_cells(xml: bytes, styles: Set[int]) -> Set[Place]:
+    """Find the cells that have one of some styles; a cell that names none has the first."""
+    found: set[Place] = set()
+    for row, column, piece in find_cells(xml):
+        named = _STYLE.search(piece, 0, piece.find(b">"))
+        if (int(named[1]) if named else 0) in styles:
+            found.add((row, column))
+            if len(found) >= _MAX_FAULTS:
+                break
+    return found
 
 
 def find_links(xml: bytes, targets: Mapping[str, str], sheet: SheetExtras) -> None:
