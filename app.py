@@ -4,7 +4,9 @@ from spbe.ui.empty import show_nothing
 from spbe.ui.shell import start_page
 from spbe.ui.source_note import show_source_note
 from spbe.ui.summary import compute_summary
-from spbe.ui.summary_parts import show_cards, show_charts, show_largest_potentials, show_top_line
+from spbe.ui.summary_cards import show_cards
+from spbe.ui.summary_charts import show_charts
+from spbe.ui.summary_parts import show_largest_potentials, show_top_line
 
 page = start_page("home")
 result = page.view.result
@@ -16,4 +18,5 @@ else:
     show_source_note(page, result.scored.instrument)
     show_cards(page, summary)
     show_charts(page, summary)
+    show_source_note(page, summary.instrument)
     show_largest_potentials(page, summary)

@@ -22,4 +22,5 @@ if result is None:
 else:
     show_source_note(page, result.scored.instrument)
     part = choose_part(page.text, "tab", {code: title for code, (title, _) in PARTS.items()})
+    show_source_note(page, result.scored.instrument)
     PARTS[part][1](page, result)

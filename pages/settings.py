@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from spbe.text.translator import message
 from spbe.ui.agency_parts import (
     show_add_agency,
     show_agency_outcome,
@@ -10,26 +11,31 @@ from spbe.ui.agency_parts import (
 )
 from spbe.ui.cycle_parts import show_cycle
 from spbe.ui.shell import start_page
+from spbe.ui.state import choose_part
 from spbe.ui.store_parts import show_backup, show_start_empty, show_store_outcome
 from spbe.ui.target_parts import show_targets
 
+PARTS = {
+    "cycle": message("Siklus dan kunci"),
+    "targets": message("Target"),
+    "agencies": message("Instansi dan OPD"),
+    "store": message("Penyimpanan"),
+}
+
 page = start_page("settings")
-text, agency = page.text, page.view.agency
+agency = page.view.agency
 show_agency_outcome(page)
 show_store_outcome(page)
-names = [text("Siklus dan kunci"), text("Target"), text("Instansi dan OPD"), text("Penyimpanan")]
-section = st.segmented_control(
-    text("Bagian"), names, default=names[0], required=True, label_visibility="collapsed"
-)
-if section in names[:2]:
+part = choose_part(page.text, "section", PARTS)
+if part in ("cycle", "targets"):
     who = page.who()
     if agency is None:
-        st.info(text("Belum ada instansi. Tambahkan di bagian “Instansi dan OPD”."))
-    elif section == names[0]:
+        st.info(page.text("Belum ada instansi. Tambahkan di bagian “Instansi dan OPD”."))
+    elif part == "cycle":
         show_cycle(page, agency, who)
     else:
         show_targets(page, agency, who)
-elif section == names[2]:
+elif part == "agencies":
     show_add_agency(page)
     if agency is not None:
         show_units(page, agency)

@@ -14,5 +14,6 @@ result = page.view.result
 if result is None:
     show_nothing(page)
 else:
+    part = choose_part(page.text, "part", PARTS)
     show_source_note(page, result.scored.instrument)
-    SHOW[choose_part(page.text, "part", PARTS)](page, result)
+    SHOW[part](page, result)

@@ -17,8 +17,8 @@ from spbe.ui.upload_parts import (
 )
 from spbe.ui.upload_state import load_upload_state
 
-page = start_page("upload")
 upload = load_upload_state()
+page = start_page("upload", names_view=not upload.sources)
 show_outcome(page, upload)
 show_sources(page, upload)
 if upload.sources:

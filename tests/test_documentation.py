@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import subprocess
@@ -11,6 +12,8 @@ import pytest
 
 from spbe.cli import main
 from spbe.cli.commands import COMMANDS
+from spbe.model.assessment import STAGES
+from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.shell import MENU
 
@@ -104,6 +107,30 @@ def test_every_library_is_pinned_and_has_its_reason_in_the_plan(requirements):
     table = read("docs/architecture.md").partition("## Libraries")[2]
     reasons = set(re.findall(r"[\w.-]+", "".join(re.findall(r"^\|([^|]+)\|", table, re.MULTILINE))))
     assert [line for line in lines if re.split(r"\[|==", line)[0] not in reasons] == []
+
+
+def test_the_plan_names_every_door_of_the_store_with_its_parameters():
+    doors = read("docs/architecture.md").partition("## The doors of the store")[2]
+    rows = re.findall(r"^\| `(\w+)\.py` \|(.+)$", doors.partition("\n## ")[0], re.MULTILINE)
+    documented = {
+        (module, name, tuple(re.findall(r"\w+", parameters)))
+        for module, doors_there in rows
+        for name, parameters in re.findall(r"(?<![\w.])(\w+)\(([^)]*)\)", doors_there)
+    }
+    there = set()
+    for path in PROJECT.glob("spbe/store/*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                parameters = tuple(argument.arg for argument in node.args.args)
+                takes_store = parameters[:1] == ("store",)
+                if takes_store or node.name in {"open_store", "format_change", "check_restorable"}:
+                    there.add((path.stem, node.name, parameters))
+    assert documented == there
+
+
+def test_the_plan_names_every_stage_as_users_read_it():
+    stages = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", read("docs/architecture.md"), re.MULTILINE)
+    assert stages == [(code, Translator("id")(STAGE_NAMES[code])) for code in STAGES]
 
 
 def test_data_readme_names_every_file_with_its_source():

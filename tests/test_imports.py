@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -39,10 +41,11 @@ HOMES = {
     "alembic": {"store"},
     "babel": {"text"},
     "numpy": {"model", "analysis"},
-    "highspy": {"analysis"},
+    "highspy": {"analysis.plan"},
     "pandas": {"analysis", "charts", "ui", "pages", "app"},
 }
-"""Where each library lives; one that is not named here may be imported nowhere."""
+"""The rooms or single modules where each library lives; one that is not named here may be imported
+nowhere."""
 
 PURE_ROOMS = {"model", "analysis"}
 IMPURE_MODULES = {
@@ -50,7 +53,8 @@ IMPURE_MODULES = {
     *("time", "random", "secrets", "socket", "urllib", "http", "locale", "logging"),
 }
 IMPURE_CALLS = {"open", "now", "today", "utcnow", "getenv", "print", "input"}
-READING_CALLS = {"open", "read_text", "read_bytes", "read_csv", "read_excel"}
+READING_CALL = re.compile(r"open|(load|read)_\w+")
+"""What reads a file or the store by the promise of its name."""
 
 
 def find_modules(root: Path) -> dict[str, Path]:
@@ -113,7 +117,10 @@ def _judge(module: str, name: str) -> str | None:
         return f"{room} is pure and may not import {top}" if is_impure else None
     if top not in HOMES:
         return f"{name} has no home"
-    return None if room in HOMES[top] else f"{top} does not live in {room}"
+    if room in HOMES[top]:
+        return None
+    place = module.removeprefix("spbe.")
+    return None if place in HOMES[top] else f"{top} does not live in {place}"
 
 
 def _find_impurities(module: str, path: Path) -> Iterator[tuple[int, str]]:
@@ -124,14 +131,31 @@ def _find_impurities(module: str, path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{room_of(module)} is pure and may not call {_called(node)}()"
     if room_of(module) not in {"pages", "app"}:  # a page is run each time, not imported
         for node in _outside_functions(tree):
-            if isinstance(node, ast.Call) and _called(node) in READING_CALLS:
+            if isinstance(node, ast.Call) and READING_CALL.fullmatch(_called(node)):
                 yield node.lineno, f"{_called(node)}() reads at import time"
+    if room_of(module) != "catalogue":
+        for node in ast.walk(tree):
+            if _names_data(node):
+                yield node.lineno, "only catalogue reads data/"
+
+
+def _names_data(node: ast.AST) -> TypeGuard[ast.expr | ast.stmt]:
+    """Tell whether something names the folder of data, as part of a path or by our name for it."""
+    if isinstance(node, ast.ImportFrom):
+        is_catalogue = (node.module or "").startswith("spbe.catalogue")
+        return is_catalogue and any(alias.name.endswith("_DIRECTORY") for alias in node.names)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        return isinstance(node.right, ast.Constant) and node.right.value == "data"
+    return isinstance(node, ast.Constant) and str(node.value).startswith("data/")
 
 
 def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
     for child in ast.iter_child_nodes(node):
         is_program = isinstance(child, ast.If) and "__name__" in ast.unparse(child.test)
         is_later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if is_later and not isinstance(child, ast.Lambda):
+            for at_once in (*child.decorator_list, child.args):  # defaults are made at once too
+                yield from (at_once, *_outside_functions(at_once))
         if not is_program and not is_later:
             yield child
             yield from _outside_functions(child)
@@ -212,7 +236,7 @@ def plant(tmp_path):
         (
             "spbe/jobs/draw.py",
             "from plotly.graph_objects import Figure\n",
-            "spbe.jobs.draw:1: plotly does not live in jobs",
+            "spbe.jobs.draw:1: plotly does not live in jobs.draw",
         ),
         ("spbe/ui/ask.py", "import requests\n", "spbe.ui.ask:1: requests has no home"),
         (
@@ -240,6 +264,31 @@ def plant(tmp_path):
             "import importlib\n\nimportlib.import_module('spbe.ui')\n",
             "spbe.jobs.late:3: an import that only the running program knows has no home",
         ),
+        (
+            "spbe/analysis/chance.py",
+            "def f():\n    import highspy\n",
+            "spbe.analysis.chance:2: highspy does not live in analysis.chance",
+        ),
+        (
+            "spbe/jobs/trees.py",
+            "from spbe import catalogue\n\nTREES = catalogue.load_instruments()\n",
+            "spbe.jobs.trees:3: load_instruments() reads at import time",
+        ),
+        (
+            "spbe/store/words.py",
+            "def f(x=read_words()):\n    return x\n",
+            "spbe.store.words:1: read_words() reads at import time",
+        ),
+        (
+            "spbe/jobs/shortcut.py",
+            "from spbe.catalogue import DATA_DIRECTORY\n",
+            "spbe.jobs.shortcut:1: only catalogue reads data/",
+        ),
+        (
+            "spbe/ui/peek.py",
+            "def f(root):\n    return root / 'data' / 'results'\n",
+            "spbe.ui.peek:2: only catalogue reads data/",
+        ),
     ],
 )
 def test_planted_violation_is_caught(plant, tmp_path, name, code, violation):
@@ -252,6 +301,8 @@ def test_allowed_imports_are_not_caught(plant, tmp_path):
     plant("spbe/cli.py", "from spbe.jobs.start import start\n")
     plant("pages/trend.py", "import streamlit as st\n\nfrom spbe.ui.shell import start_page\n")
     plant("spbe/ui/shell.py", "import pandas\n")
+    plant("spbe/analysis/plan.py", "import highspy\n\n\ndef f():\n    return load_it()\n")
+    plant("spbe/catalogue/trees.py", "def f(root):\n    return (root / 'data').read_text()\n")
     assert find_violations(tmp_path) == []
     assert find_circles(tmp_path) == []
 

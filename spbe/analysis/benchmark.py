@@ -162,21 +162,29 @@ def find_models(
     """Find agencies of the group one rating above with the most similar shape of domains."""
     codes = [node.code for node in instrument.children[instrument.root.code]]
     own = next((peer for peer in group if peer.agency == agency), None)
-    if own is None or any(own.figure(code) is None for code in codes):
+    own_profile = _profile(own, codes) if own is not None else None
+    if own is None or own_profile is None:
         return []
     bands = [rating.code for rating in instrument.ratings]
     own_band = _band(instrument, own, bands)
+    if own_band is None:
+        return []
     models = []
     for peer in group:
-        if any(peer.figure(code) is None for code in codes):
+        profile = _profile(peer, codes)
+        if profile is None or _band(instrument, peer, bands) != own_band + 1:
             continue
-        if own_band is None or _band(instrument, peer, bands) != own_band + 1:
-            continue
-        leads = {code: (peer.figure(code) or 0) - (own.figure(code) or 0) for code in codes}
+        leads = {code: profile[code] - own_profile[code] for code in codes}
         mean = Fraction(sum(leads.values()), len(leads))
         distance = round(sum(abs(lead - mean) for lead in leads.values()))
         models.append(Model(peer, distance, {c: lead for c, lead in leads.items() if lead > 0}))
     return sorted(models, key=lambda m: (m.distance, m.peer.agency))[:count]
+
+
+def _profile(peer: Peer, codes: Sequence[str]) -> dict[str, int] | None:
+    """Give the figures of all these nodes, None where one is not readable."""
+    figures = {code: figure for code in codes if (figure := peer.figure(code)) is not None}
+    return figures if len(figures) == len(codes) else None
 
 
 def _band(instrument: Instrument, peer: Peer, bands: Sequence[str]) -> int | None:

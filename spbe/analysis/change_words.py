@@ -83,8 +83,8 @@ def find_lack_notes(change: Decomposition, text: Translator) -> list[str]:
         tier = text(TIER_NAMES[change.top_tier]).lower()
         return [
             text(
-                "Rincian per {tier} perlu nilai tiap {tier}, per indikator perlu levelnya; "
-                "yang terbit hanya indeks: {results}.",
+                "Rincian per {tier} perlu nilai tiap {tier}, per indikator perlu tingkat "
+                "kematangannya; yang terbit hanya indeks: {results}.",
                 tier=tier,
                 results=whom,
             )

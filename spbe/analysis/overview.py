@@ -63,10 +63,6 @@ class Distance:
     less would not be enough; None where nothing was lost, the target is reached, or even the
     whole loss would not do."""
 
-    @property
-    def is_reached(self) -> bool:
-        return self.gap <= 0
-
 
 def compute_distance(
     current: ScoredResult, target: int, earlier: ScoredResult | None = None

@@ -28,12 +28,16 @@ def compare_printed(
 ) -> Reproduction:
     """Compute every printed figure [hundredths by node code] again from the levels.
 
-    Raises KeyError where no index was printed.
+    Raises ValueError where the assessment does not say of whom and when it is, KeyError where no
+    index was printed.
     """
+    agency, year = assessment.agency, assessment.year
+    if agency is None or year is None:
+        raise ValueError("a printed result is of an agency and a year")
     hundredths = score_assessment(instrument, assessment).hundredths
     return Reproduction(
-        agency=assessment.agency or "",
-        year=assessment.year or 0,
+        agency=agency,
+        year=year,
         instrument=instrument,
         same=sum(hundredths.get(code) == figure for code, figure in printed.items()),
         total=len(printed),

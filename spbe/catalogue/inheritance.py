@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from spbe.catalogue.instruments import DATA_DIRECTORY, LANGUAGES, InstrumentError
+from spbe.catalogue.instruments import DATA_DIRECTORY, InstrumentError
 from spbe.model.instrument import Instrument, Names
+from spbe.text.translator import LANGUAGES
 
 Confidence: TypeAlias = Literal["high", "medium", "low"]
 

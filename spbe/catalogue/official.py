@@ -68,23 +68,20 @@ def load_exact_ties() -> list[ExactTie]:
 
 
 def _load_bandar_lampung(instrument: Instrument) -> list[OfficialCase]:
-    printed: dict[int, dict[str, int]] = {}
+    printed: dict[int | None, dict[str, int]] = {}
     for row in read_rows(RESULTS_DIRECTORY / "bandar-lampung-published.csv"):
         if row["code"] in instrument.node_by_code:
             of_year = printed.setdefault(int(row["year"]), {})
             of_year[row["code"]] = read_hundredths(row["published_value"])
     levels = load_official_levels("bandar-lampung-levels.csv", instrument, "Kota Bandar Lampung")
-    return [OfficialCase(assessment, printed[assessment.year or 0]) for assessment in levels]
+    return [OfficialCase(assessment, printed[assessment.year]) for assessment in levels]
 
 
 def _load_denpasar(instrument: Instrument) -> OfficialCase:
     levels: dict[str, int | None] = {}
     for row in read_rows(RESULTS_DIRECTORY / "denpasar-2018-levels.csv"):
         levels[f"I{_FIRST_PART.get(row['no'], row['no'])}"] = int(row["level_external"])
-    printed = {
-        row["code"]: read_hundredths(row["published_value"])
-        for row in read_rows(RESULTS_DIRECTORY / "denpasar-2018-published.csv")
-    }
+    printed = _load_printed("denpasar-2018-published.csv")
     return OfficialCase(Assessment(instrument.id, "Kota Denpasar", 2018, "final", levels), printed)
 
 
@@ -94,5 +91,10 @@ def _load_aceh_tengah(instrument: Instrument) -> OfficialCase:
         for row in read_rows(RESULTS_DIRECTORY / "pemdi-aceh-tengah-2026-levels.csv")
     }
     assessment = Assessment(instrument.id, "Kabupaten Aceh Tengah", 2026, "interview", levels)
-    # The index that the agency was told at the interview; its aspects were not printed.
-    return OfficialCase(assessment, {instrument.root.code: 124})
+    return OfficialCase(assessment, _load_printed("pemdi-aceh-tengah-2026-published.csv"))
+
+
+def _load_printed(file_name: str) -> dict[str, int]:
+    """Load the printed figures [hundredths] of one result, by node code."""
+    rows = read_rows(RESULTS_DIRECTORY / file_name)
+    return {row["code"]: read_hundredths(row["published_value"]) for row in rows}

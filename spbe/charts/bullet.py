@@ -108,9 +108,9 @@ def plot_bullet(
         return make_notice(title, text, theme)
     low, high = scale_ends(instrument)
     shapes, traces = _bands(result, text, theme)
-    is_comparable = before is not None and before.instrument.id == instrument.id
-    if before is not None and is_comparable and before.exact(root) is not None:
-        tick, words = _tick(before, text, theme)
+    earlier = before.exact(root) if before is not None else None
+    if before is not None and before.instrument.id == instrument.id and earlier is not None:
+        tick, words = _tick(before, float(earlier), text, theme)
         shapes.append(tick)
         traces.append(words)
     target_shapes, target_words, above = _targets(targets, low, high, text, theme)
@@ -144,11 +144,10 @@ def plot_bullet(
     )
 
 
-def _tick(before: ScoredResult, text: Translator, theme: Theme) -> tuple[Shape, Trace]:
-    """Mark last year's final result, with its value below the bands."""
+def _tick(before: ScoredResult, at: float, text: Translator, theme: Theme) -> tuple[Shape, Trace]:
+    """Mark last year's final result on the scale, with its value below the bands."""
     palette, root = PALETTES[theme], before.instrument.root.code
     low, high = scale_ends(before.instrument)
-    at = float(before.exact(root) or 0)
     tick = line_shape(palette, x=(at, at), y=(-2, _BAND + 5), color=palette.text, width=3)
     words = text("{year}: {score}", year=before.year, score=text.score(before.hundredths(root)))
     # Near an end of the scale the label would be cut if it stood centred.

@@ -55,7 +55,7 @@ def title_domains(
         names = text("{name} dan {n} lainnya", name=lowest[0]["name"], n=len(lowest) - 1)
     score = _figure(known[0], text)
     if known[0]["is_leaf"]:
-        return text("Level terendah: {names}, level {level}", names=names, level=score)
+        return text("Tingkat kematangan terendah: {names}, {level}", names=names, level=score)
     gap = None if target is None else target.hundredths - known[0]["score"]
     if gap is None or gap <= 0:
         return text("Nilai terendah: {names} {score}", names=names, score=score)

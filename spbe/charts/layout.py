@@ -192,6 +192,26 @@ def make_notice(
     return figure.update_layout(meta={"title": title or sentence})
 
 
+def mark_illustrative(figure: go.Figure, text: Translator) -> go.Figure:
+    """Add a last line to a figure of invented numbers: a picture that is saved says so too.
+
+    Changes the figure itself and gives it back.
+    """
+    layout = figure.layout
+    note = _paper_text(
+        plain(text("Ilustratif: angka contoh, bukan hasil resmi.")),
+        y=0,
+        shift=4 - layout.margin.b,
+        anchor="top",
+        left=layout.margin.l,
+        size=SMALL_SIZE,
+        color=layout.font.color,
+    )
+    return figure.add_annotation(note).update_layout(
+        height=layout.height + _CAPTION_LINE, margin_b=layout.margin.b + _CAPTION_LINE
+    )
+
+
 def scale_ends(instrument: Instrument) -> tuple[int, int]:
     """Give the ends of the instrument's scale: 1 and 5, or 0 and 5."""
     return instrument.level_minimum, instrument.level_maximum

@@ -170,7 +170,7 @@ def _find_steps(task: PlanTask, plan: Plan) -> list[_Step]:
 def _say_step(step: _Step, instrument: Instrument, text: Translator) -> str:
     decimals = instrument.level_decimals
     return text(
-        "{number} {name}: level {before} → {after}, {points}",
+        "{number} {name}: tingkat {before} → {after}, {points}",
         number=step.number,
         name=instrument.node_by_code[step.code].names[text.language],
         before=text.level(step.before, decimals),

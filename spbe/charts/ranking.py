@@ -48,8 +48,10 @@ def title_ranking(
     if order == "level":
         value = text.level(first["level"], instrument.level_decimals)
         if tied > 1:
-            return text("{n} indikator terendah sama: level {level}", n=tied, level=value)
-        return text("Level terendah: {name}, level {level}", name=name, level=value)
+            return text(
+                "{n} indikator terendah sama: tingkat kematangan {level}", n=tied, level=value
+            )
+        return text("Tingkat kematangan terendah: {name}, {level}", name=name, level=value)
     if order == "loss":
         value = exact_points(-first["change"], text)
         if tied > 1:
@@ -61,6 +63,16 @@ def title_ranking(
     if tied > 1:
         return text("{n} indikator berpotensi sama terbesar: {points} poin", n=tied, points=value)
     return text("Potensi terbesar: {name}, {points} poin", name=name, points=value)
+
+
+def format_gain(text: Translator, points: Fraction) -> str:
+    """Write signed points with two decimals; what is not nothing is never shown as nothing."""
+    least = Fraction(1, 100)
+    if 0 < points < least / 2:
+        return f"< {text.decimal(least, 2)}"
+    if -least / 2 < points < 0:
+        return f"> {text.decimal(-least, 2)}"
+    return text.points(points)
 
 
 def exact_points(points: Fraction, text: Translator) -> str:
@@ -218,7 +230,7 @@ def _ends(
 
 def _points(row: dict[str, Any], text: Translator, order: Order) -> str:
     points = row["change"] if order == "loss" else row["index_gain"]
-    return "–" if points is None else text.points(points)
+    return "–" if points is None else format_gain(text, points)
 
 
 def _words(row: dict[str, Any], instrument: Instrument, text: Translator, order: Order) -> str:
@@ -235,7 +247,7 @@ def _words(row: dict[str, Any], instrument: Instrument, text: Translator, order:
         if order == "loss" and row["before"] is not None:
             level = text.level(row["before"], instrument.level_decimals) + " → " + level
         if order == "loss" or instrument.level_decimals:
-            said.append(text("level {level}", level=level))
+            said.append(text("tingkat {level}", level=level))
         if order != "loss":
             said.append(text("potensi {points}", points=exact_points(row["potential"], text)))
     if row["unit"]:

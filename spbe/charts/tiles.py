@@ -39,7 +39,10 @@ def title_tile_map(potentials: pd.DataFrame, instrument: Instrument, text: Trans
     if not known:
         return text("Belum ada indikator yang dinilai")
     title = text(
-        "{n} dari {total} indikator di bawah level {level}", n=below, total=len(rows), level=middle
+        "{n} dari {total} indikator di bawah tingkat kematangan {level}",
+        n=below,
+        total=len(rows),
+        level=middle,
     )
     if missing:
         title += text(", {n} belum dinilai", n=missing)
@@ -55,7 +58,7 @@ def describe_tile_map(potentials: pd.DataFrame, instrument: Instrument, text: Tr
         numbers = [row["number"] for row in rows if row["level"] == level]
         name = text.level(level, instrument.level_decimals)
         said.append(
-            text("level {level}: indikator {numbers}", level=name, numbers=", ".join(numbers))
+            text("tingkat {level}: indikator {numbers}", level=name, numbers=", ".join(numbers))
         )
     return "; ".join(said) + "."
 
@@ -293,5 +296,5 @@ def _hover(row: dict[str, Any], instrument: Instrument, text: Translator) -> str
         return f"{words}<br>" + text("belum dinilai")
     level = text.level(row["level"], instrument.level_decimals)
     name = instrument.level_name(row["code"], row["level"] // instrument.level_scale, text.language)
-    said = text("level {level}", level=level) + (f", {plain(name)}" if name else "")
+    said = text("tingkat {level}", level=level) + (f", {plain(name)}" if name else "")
     return f"{words}<br>{said}"

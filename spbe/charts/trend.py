@@ -54,15 +54,20 @@ def title_trend(
     else:
         before = [row for row in rows if row["segment"] == last["segment"]][-2]["year"]
         size = text.score(abs(change))
-        if change > 0:
+        if change > 0 and interim:
+            finding = text("Sementara naik {size} dibanding {year}", size=size, year=before)
+        elif change > 0:
             finding = text("Naik {size} dibanding {year}", size=size, year=before)
+        elif change < 0 and interim:
+            finding = text("Sementara turun {size} dibanding {year}", size=size, year=before)
         elif change < 0:
             finding = text("Turun {size} dibanding {year}", size=size, year=before)
         else:
             finding = text(
                 "Tetap {score} seperti {year}", score=text.score(last["score"]), year=before
             )
-    finding += interim
+    if not change:
+        finding += interim
     if target is None or gap is None:
         return finding
     if gap > 0:

@@ -78,7 +78,9 @@ def _taken(
     taken: list[tuple[float, float]] = []
     last: dict[tuple[str, int], tuple[float, float]] = {}
     for row in rows:
-        value = row["value"] if row["score"] is not None else (row["highest"] or 0) / 100
+        value = row["value"] if row["highest"] is None else row["highest"] / 100
+        if value is None:
+            continue
         here = (
             (find_place(row, places) + 0.35) / (end + 0.7) * _NARROW,
             _pixels(value, scale),

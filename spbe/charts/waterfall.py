@@ -82,7 +82,9 @@ def plot_waterfall(
     parts are not known the figure is a sentence that says what is missing.
     """
     title = say_change(change, text) if title is None else title
-    if not change.by_tier.get(change.top_tier):
+    root = change.instrument.root.code
+    start, end = change.before.exact(root), change.after.exact(root)
+    if start is None or end is None or not change.by_tier.get(change.top_tier):
         return make_notice(" ".join(find_lack_notes(change, text)), text, theme, title=title)
     instrument, palette = change.instrument, PALETTES[theme]
     low, high = scale_ends(instrument)
@@ -102,7 +104,7 @@ def plot_waterfall(
     colors = [_color(row, palette) for row in rows]
     return make_figure(
         [
-            _waterfall(drawn, low, palette),
+            _waterfall(drawn, low, start, palette),
             words_trace([low] * len(rows), name_at, names, color=palette.text),
             words_trace(
                 [high] * len(rows),
@@ -122,7 +124,8 @@ def plot_waterfall(
         bottom=22,
         left=16,
         right=16,
-        shapes=draw_bounds(instrument, (0, y), palette) + _totals(drawn, low, palette),
+        shapes=draw_bounds(instrument, (0, y), palette)
+        + _totals(drawn, low, (start, end), palette),
         waterfallgap=0,
     )
 
@@ -187,17 +190,17 @@ def _color(row: _Row, palette: Palette) -> str:
     return palette.gain if row.points > 0 else palette.loss
 
 
-def _waterfall(drawn: list[tuple[_Row, float]], low: int, palette: Palette) -> dict[str, Any]:
+def _waterfall(
+    drawn: list[tuple[_Row, float]], low: int, start: Fraction, palette: Palette
+) -> dict[str, Any]:
     """Describe the native waterfall: absolute, relative …, total."""
-    start = drawn[0][0].total
-    first = float(start.exact(start.instrument.root.code) or 0) - low if start else 0.0
-    changes = [round(float(row.points or 0), 6) for row, _ in drawn[1:-1]]
+    changes = [round(float(row.points), 6) for row, _ in drawn if row.points is not None]
     return {
         "type": "waterfall",
         "orientation": "h",
         "base": low,
         "measure": ["absolute", *["relative"] * len(changes), "total"],
-        "x": [round(first, 6), *changes, 0],
+        "x": [round(float(start) - low, 6), *changes, 0],
         "y": [at for _, at in drawn],
         "width": _BAR,
         "customdata": [row.code for row, _ in drawn],
@@ -210,20 +213,26 @@ def _waterfall(drawn: list[tuple[_Row, float]], low: int, palette: Palette) -> d
     }
 
 
-def _totals(drawn: list[tuple[_Row, float]], low: int, palette: Palette) -> list[dict[str, Any]]:
+def _totals(
+    drawn: list[tuple[_Row, float]],
+    low: int,
+    indices: tuple[Fraction, Fraction],
+    palette: Palette,
+) -> list[dict[str, Any]]:
     """Colour the two indices: before grey, now blue; an interim one is hollow."""
     shapes = []
-    for (row, at), color in ((drawn[0], palette.before), (drawn[-1], palette.now)):
-        if row.total is None:
-            continue
+    ends = (drawn[0], drawn[-1])
+    colors = (palette.before, palette.now)
+    for (row, at), index, color in zip(ends, indices, colors, strict=True):
+        is_interim = row.total is not None and row.total.is_interim
         shapes.append(
             {
                 "type": "rect",
                 "x0": low,
-                "x1": float(row.total.exact(row.code) or 0),
+                "x1": float(index),
                 "y0": at - _BAR / 2 + 1,
                 "y1": at + _BAR / 2 - 1,
-                "fillcolor": palette.page if row.total.is_interim else color,
+                "fillcolor": palette.page if is_interim else color,
                 "line": {"color": color, "width": 2},
             }
         )

@@ -72,6 +72,7 @@ class Refusal(Exception):  # noqa: N818  # not an error of ours: the input is re
 
 
 def refuse(kind: str, sentence: Message, found: str | None = None) -> Refusal:
+    """Make the refusal of a command for one reason; `kind` is the problem's code."""
     return Refusal(Problem("error", kind, sentence, found=found))
 
 

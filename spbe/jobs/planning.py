@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from spbe.analysis.difference import Difference, compute_difference
 from spbe.jobs.merging import Conflict, Merge, Part, merge_parts
@@ -35,6 +36,12 @@ class ImportKey:
             return None
         return ResultKey(self.agency_id, self.instrument_id, self.year, self.stage)
 
+    def named(self, agency_ids: Mapping[str, int]) -> ImportKey:
+        """Give the key once its agency is made; `agency_ids` by name."""
+        if self.agency_id is not None:
+            return self
+        return replace(self, agency_id=agency_ids.get(self.agency))
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -48,6 +55,25 @@ class Choices:
     """Where blank cells shall leave the kept levels alone instead of making them missing."""
     skipped: frozenset[ImportKey] = frozenset()
     """What shall not be saved this time."""
+
+    def after_saving(
+        self, saved: Set[ImportKey], agency_ids: Mapping[str, int] = MappingProxyType({})
+    ) -> Choices:
+        """Forget what was decided about what is saved now, and keep the rest.
+
+        `agency_ids` are those of the agencies that were made in saving, by name.
+        """
+        levels = {
+            (of.named(agency_ids), code): units
+            for (of, code), units in self.levels.items()
+            if of not in saved
+        }
+        return replace(
+            self,
+            levels=levels,
+            keeps_blank=frozenset(key.named(agency_ids) for key in self.keeps_blank - saved),
+            skipped=frozenset(key.named(agency_ids) for key in self.skipped - saved),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +99,8 @@ class Plan:
 
     @property
     def is_change(self) -> bool:
-        return self.is_new or not self.difference.is_empty
+        """Whether saving may add a revision; while a conflict is open it may."""
+        return self.is_new or not self.difference.is_empty or bool(self.open_conflicts)
 
     @property
     def is_locked(self) -> bool:

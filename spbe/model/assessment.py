@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 
 STAGES = ("proposal", "self", "document", "interview", "estimate", "visit", "final")
-"""The steps of a year's cycle in their order (`domain.md`); `proposal` and `estimate` are local."""
+"""The steps of a year's cycle in their order; `proposal` and `estimate` are local.
+
+`docs/architecture.md` ("Words") says what they are.
+"""
 
 OFFICIAL_STAGES = ("self", "document", "interview", "visit", "final")
 
@@ -27,6 +30,7 @@ class IndicatorNotes:
     """Cell comments found in the row."""
 
     def is_empty(self) -> bool:
+        """Tell whether nothing was said at all."""
         return not any(getattr(self, part.name) for part in fields(self))
 
 
@@ -61,19 +65,3 @@ class PublishedResult:
     hundredths: Mapping[str, int]
     rating: str | None = None
     source: str = ""
-
-
-def merge_part(current: Assessment | None, part: Assessment) -> Assessment:
-    """Lay a part over what is kept: its rows replace theirs, absent rows stay as they are.
-
-    A row that is present with an empty level is "not assessed" and says so afterwards; notes are
-    replaced text by text, and an empty text in the part keeps what was there.
-    """
-    if current is None:
-        return part
-    notes = dict(current.notes)
-    for code, new in part.notes.items():
-        old = notes.get(code, IndicatorNotes())
-        kept = {f.name: getattr(new, f.name) or getattr(old, f.name) for f in fields(new)}
-        notes[code] = IndicatorNotes(**kept)
-    return replace(current, levels={**current.levels, **part.levels}, notes=notes)

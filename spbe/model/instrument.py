@@ -87,6 +87,7 @@ class Instrument:
 
     @cached_property
     def node_by_code(self) -> Mapping[str, Node]:
+        """All nodes by code, in tree order."""
         return {node.code: node for node in self.nodes}
 
     @cached_property
@@ -100,6 +101,7 @@ class Instrument:
 
     @property
     def root(self) -> Node:
+        """The node of the index itself."""
         return self.nodes[0]
 
     @cached_property
@@ -109,6 +111,7 @@ class Instrument:
 
     @cached_property
     def leaf_codes(self) -> tuple[str, ...]:
+        """The codes of the leaves, in tree order."""
         return tuple(node.code for node in self.leaves)
 
     @cached_property
@@ -134,10 +137,12 @@ class Instrument:
 
     @property
     def lowest_units(self) -> int:
+        """The lowest level there is [level units]."""
         return self.level_minimum * self.level_scale
 
     @property
     def highest_units(self) -> int:
+        """The highest level there is [level units]."""
         return self.level_maximum * self.level_scale
 
     @cached_property
@@ -177,6 +182,7 @@ class Instrument:
         return self.node_by_code[code].weight / self.root.weight * Fraction(units, self.level_scale)
 
     def is_valid_year(self, year: int) -> bool:
+        """Tell whether the regulation rules the assessments of a year."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     def rating_rule(self, year: int | None) -> RatingRule:

@@ -27,9 +27,9 @@ def round_half_up(value: Fraction, digits: int = 2) -> int:
     Binary floats and banker's rounding give 12 of the 32 exact ties that the ministry printed;
     this gives all of them (`tests/published/`).
     """
-    doubled = 2 * abs(value.numerator) * 10**digits
-    rounded = int((doubled + value.denominator) // (2 * value.denominator))
-    return rounded if value >= 0 else -rounded
+    numerator, denominator = value.numerator, value.denominator
+    rounded = int((2 * abs(numerator) * 10**digits + denominator) // (2 * denominator))
+    return rounded if numerator >= 0 else -rounded
 
 
 def compute_numerators(instrument: Instrument, levels: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -145,16 +145,18 @@ class Scores:
 
     @property
     def is_complete(self) -> bool:
+        """Whether no leaf lacks a level; a published result lacks none."""
         return not self.missing
 
 
 def score_assessment(instrument: Instrument, assessment: Assessment) -> Scores:
     """Compute the exact scores of one assessment; absent codes count as not assessed."""
     units = [assessment.levels.get(code) for code in instrument.leaf_codes]
-    known = np.array([instrument.lowest_units if u is None else u for u in units], np.float64)
-    is_missing = np.array([u is None for u in units], np.float64)
+    known = [instrument.lowest_units if u is None else u for u in units]
+    is_missing = [u is None for u in units]
     span = instrument.highest_units - instrument.lowest_units
-    lowest, still_open = compute_numerators(instrument, np.stack((known, is_missing))).tolist()
+    table = np.array((known, is_missing), np.float64)
+    lowest, still_open = compute_numerators(instrument, table).tolist()
     exact, hundredths, ranges = {}, {}, {}
     for node, denominator, low, gap in zip(
         instrument.inner_nodes, instrument.denominators.tolist(), lowest, still_open, strict=True
@@ -184,14 +186,14 @@ def score_assessment(instrument: Instrument, assessment: Assessment) -> Scores:
 def score_published(instrument: Instrument, result: PublishedResult) -> Scores:
     """Take over the figures of a published result; nothing is computed or invented.
 
-    Its band is the printed one; where none was printed, that of the printed index. With the exact
-    rule a printed index at a bound may lie below it, so the band is then marked as disputed.
+    Its band is the printed one; where none was printed, or one that the instrument does not have,
+    that of the printed index. With the exact rule a printed index at a bound may lie below it, so
+    the band is then marked as disputed.
     """
     printed = result.hundredths.get(instrument.root.code)
-    equivalent, is_disputed = None, False
-    if result.rating is not None:
-        equivalent = next(r for r in instrument.ratings if r.code == result.rating)
-    elif printed is not None:
+    equivalent = next((r for r in instrument.ratings if r.code == result.rating), None)
+    is_disputed = False
+    if equivalent is None and printed is not None:
         equivalent = find_rating(instrument, Fraction(printed, 100))
         is_exact = instrument.rating_rule(result.year).rule == "exact"
         is_disputed = is_exact and equivalent.lower * 100 == printed
@@ -208,8 +210,10 @@ def score_published(instrument: Instrument, result: PublishedResult) -> Scores:
 
 def find_rating(instrument: Instrument, index: Fraction) -> Rating:
     """Find the band in which an index lies; below the lowest bound it is the lowest band."""
-    bands = [rating for rating in instrument.ratings if index >= rating.lower]
-    return bands[-1] if bands else instrument.ratings[0]
+    for rating in reversed(instrument.ratings):
+        if index >= rating.lower:
+            return rating
+    return instrument.ratings[0]
 
 
 def rate_index(instrument: Instrument, index: Fraction, year: int | None) -> tuple[Rating, bool]:

@@ -25,7 +25,7 @@ from spbe.store.assessment_rows import (
     write_content,
     write_scores,
 )
-from spbe.store.checks import check_content, check_text, check_who
+from spbe.store.checks import check_content, check_stage, check_text, check_who, check_year
 from spbe.store.database import Store
 from spbe.store.records import (
     ConflictError,
@@ -91,6 +91,13 @@ def load_revision(store: Store, revision_id: int) -> tuple[Revision, Assessment]
     """Load one saved state. Raises StoreError where there is none with this id."""
     with store.read() as connection:
         return _load_state(connection, revision_id)
+
+
+def find_states(store: Store, revision_ids: Sequence[int]) -> list[tuple[Revision, Assessment]]:
+    """Find several saved states at once, the newest first; those that are gone are left out."""
+    ids = select(revisions.c.id).where(revisions.c.id.in_(revision_ids))
+    with store.read() as connection:
+        return read_states(connection, ids)
 
 
 def save_drafts(
@@ -171,9 +178,8 @@ def _check_draft(connection: Connection, draft: Draft) -> ResultKey:
     check_content(content)
     check_text(draft.note, draft.source_name, draft.source_sha256)
     load_agency_row(connection, draft.agency_id)
-    key = ResultKey(
-        draft.agency_id, content.instrument_id, int(content.year or 0), str(content.stage)
-    )
+    year, stage = check_year(content.year), check_stage(content.stage)
+    key = ResultKey(draft.agency_id, content.instrument_id, year, stage)
     reason = connection.scalar(
         select(cycle_stages.c.lock_reason).where(
             cycle_stages.c.agency_id == key.agency_id,
@@ -207,12 +213,14 @@ def _write_revision(
         update(assessments).where(assessments.c.id == assessment_id).values(is_sample=is_sample)
     )
     number = connection.scalar(
-        select(func.max(revisions.c.number)).where(revisions.c.assessment_id == assessment_id)
+        select(func.coalesce(func.max(revisions.c.number), 0) + 1).where(
+            revisions.c.assessment_id == assessment_id
+        )
     )
     who, at = author
     query = insert(revisions).values(
         assessment_id=assessment_id,
-        number=(number or 0) + 1,
+        number=number,
         who=who,
         at=at,
         source_name=draft.source_name,

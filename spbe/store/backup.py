@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,11 +29,8 @@ from spbe.store.database import (
     sqlite_url,
 )
 from spbe.store.records import BackupError, StoreError
-from spbe.store.samples import clear_samples
 from spbe.store.schema import LATER_TABLES, SCHEMA_VERSION, metadata
 from spbe.text.translator import message
-
-__all__ = ["MAXIMUM_BYTES", "build_backup", "clear_samples", "restore_backup"]
 
 MAXIMUM_BYTES = 200 * 1024 * 1024
 """A store of a province with 40 units and years of revisions stays below a tenth of it."""
@@ -42,15 +39,30 @@ _SQLITE_HEADER = b"SQLite format 3\0"
 _ROWS_AT_ONCE = 1000
 
 
+def check_backup(store: Store) -> None:
+    """Raise StoreError where no copy can be made that `restore_backup` would take.
+
+    That is a database server, which has tools of its own, and a store that is too large.
+    """
+    path = _check_is_file(store)
+    with store.read() as connection:
+        pages, free, size = (
+            int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+    _check_size((pages - free) * size, path)
+
+
 def build_backup(store: Store) -> bytes:
     """Build a copy of everything that is kept at this moment, as an SQLite file.
 
-    Raises StoreError where the store is a database server, which has tools of its own.
+    Raises StoreError like `check_backup`.
     """
-    _check_is_file(store)
+    kept = _check_is_file(store)
     with TemporaryDirectory() as folder, store.read() as connection:
         path = Path(folder) / "backup.sqlite3"
         _write_copy(connection, path)
+        _check_size(path.stat().st_size, kept)
         return path.read_bytes()
 
 
@@ -63,6 +75,30 @@ def restore_backup(store: Store, data: bytes) -> Path:
     version of it; then nothing is changed.
     """
     path = _check_is_file(store)
+    with _open_backup(data) as source, store.write() as target:
+        moment = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+        before = path.with_name(f"{path.stem}.sebelum-dipulihkan-{moment}.sqlite3")
+        _write_copy(target, before)
+        try:
+            _replace_rows(source, target)
+        except BaseException:
+            before.unlink()
+            raise
+        renew_generation(target)
+    return before
+
+
+def check_restorable(data: bytes) -> None:
+    """Raise BackupError where `restore_backup` would refuse a file; nothing is written."""
+    with _open_backup(data) as source:
+        for table in metadata.sorted_tables:
+            for _rows in _read_checked(source, table):
+                pass
+
+
+@contextmanager
+def _open_backup(data: bytes) -> Iterator[Connection]:
+    """Open a backup, its tables the newest. Raises BackupError where it is none of this app."""
     _check_bytes(data)
     with TemporaryDirectory() as folder:
         backup = Path(folder) / "backup.sqlite3"
@@ -72,19 +108,10 @@ def restore_backup(store: Store, data: bytes) -> Path:
         try:
             with begin_write(engine) as source:
                 _migrate_backup(source)
-            with engine.connect() as source, store.write() as target:
-                moment = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
-                before = path.with_name(f"{path.stem}.sebelum-dipulihkan-{moment}.sqlite3")
-                _write_copy(target, before)
-                try:
-                    _replace_rows(source, target)
-                except BaseException:
-                    before.unlink()
-                    raise
-                renew_generation(target)
+            with engine.connect() as source:
+                yield source
         finally:
             engine.dispose()
-    return before
 
 
 def _check_is_file(store: Store) -> Path:
@@ -96,6 +123,21 @@ def _check_is_file(store: Store) -> Path:
             )
         )
     return store.path
+
+
+def _check_size(size: int, kept: Path) -> None:
+    if size <= MAXIMUM_BYTES:
+        return
+    raise StoreError(
+        message(
+            "Cadangan ini akan berukuran {size} MB, sedangkan yang dapat dipulihkan di sini "
+            "paling besar {limit} MB. Hentikan aplikasi, lalu salin berkas {name} dari folder "
+            "penyimpanan.",
+            size=-(-size // 1024**2),
+            limit=MAXIMUM_BYTES // 1024**2,
+            name=kept.name,
+        )
+    )
 
 
 def _check_bytes(data: bytes) -> None:
@@ -223,10 +265,12 @@ def _not_ours() -> BackupError:
 
 
 def _damaged(reason: str) -> BackupError:
-    return BackupError(
+    """Say that a file is damaged; the reason is the database's, for the log."""
+    refusal = BackupError(
         message(
-            "Berkas cadangan rusak atau pernah diubah ({reason}). Data yang ada tidak berubah. "
-            "Pilih berkas cadangan lain.",
-            reason=reason[:200],
+            "Berkas cadangan rusak atau pernah diubah. Data yang ada tidak berubah. "
+            "Pilih berkas cadangan lain."
         )
     )
+    refusal.add_note(reason)
+    return refusal

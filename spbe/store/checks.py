@@ -13,11 +13,12 @@ _HIGHEST = 1_000_000
 """No level, score or year comes near; databases have a limit of their own far above."""
 
 
-def check_year(year: object) -> None:
-    """Raise StoreError where it is no whole year within the calendar of the store."""
+def check_year(year: object) -> int:
+    """Return the year. Raises StoreError where it is none within the calendar of the store."""
     if year is None:
         raise StoreError(message("Tahun masih kosong. Pilih tahunnya, lalu simpan lagi."))
-    if not _is_whole(year) or not FIRST_YEAR <= int(str(year)) <= LAST_YEAR:
+    whole = year if isinstance(year, int) and not isinstance(year, bool) else None
+    if whole is None or not FIRST_YEAR <= whole <= LAST_YEAR:
         raise StoreError(
             message(
                 "Tahun {year} tidak dapat disimpan: isi tahun antara {first} dan {last}.",
@@ -26,10 +27,11 @@ def check_year(year: object) -> None:
                 last=LAST_YEAR,
             )
         )
+    return whole
 
 
-def check_stage(stage: object) -> None:
-    """Raise StoreError where it is no stage of a cycle."""
+def check_stage(stage: object) -> str:
+    """Return the stage. Raises StoreError where it is none of a cycle."""
     if stage is None:
         raise StoreError(message("Tahap masih kosong. Pilih tahapnya, lalu simpan lagi."))
     if stage not in STAGES:
@@ -39,6 +41,7 @@ def check_stage(stage: object) -> None:
                 stage=str(stage),
             )
         )
+    return str(stage)
 
 
 def check_text(*texts: str | None) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, delete, insert, select
 
 from spbe.store.agencies import collect_units, load_agency_row
 from spbe.store.checks import check_name, check_stage, check_text, check_who, check_year
 from spbe.store.database import Store
-from spbe.store.history import write_change
-from spbe.store.records import Cycle, Sector, StoreError
+from spbe.store.history import read_last_author, write_change
+from spbe.store.records import Cycle, CycleConflictError, Sector, StoreError
 from spbe.store.schema import cycle_stages, cycles, sectors
 from spbe.text.translator import message
 
@@ -19,29 +20,23 @@ from spbe.text.translator import message
 def load_cycle(store: Store, agency_id: int, year: int) -> Cycle:
     """Load the cycle of a year; one that was never saved is an evaluation without dates."""
     with store.read() as connection:
-        row = connection.execute(
-            select(cycles).where(cycles.c.agency_id == agency_id, cycles.c.year == year)
-        ).one_or_none()
-        stages = connection.execute(
-            select(cycle_stages).where(
-                cycle_stages.c.agency_id == agency_id, cycle_stages.c.year == year
-            )
-        ).all()
-    return Cycle(
-        agency_id=agency_id,
-        year=year,
-        kind=row.kind if row else "evaluasi",
-        dates={stage.stage: stage.date for stage in stages if stage.date is not None},
-        locked={s.stage: s.lock_reason for s in stages if s.lock_reason is not None},
-    )
+        return _read_cycle(connection, agency_id, year)
 
 
-def save_cycle(store: Store, cycle: Cycle, who: str, at: datetime.datetime) -> None:
+def save_cycle(
+    store: Store, cycle: Cycle, who: str, at: datetime.datetime, seen: Cycle | None = None
+) -> None:
     """Save kind, dates and locks of a year in place of what was there, and note who did.
 
-    Raises StoreError where the agency, the year or a stage is not known, or a lock has no reason.
+    `seen` is the cycle that the author started from, None where nobody looked at one. Raises
+    CycleConflictError where it is another one by now, StoreError where the agency, the year or a
+    stage is not known, or a lock has no reason.
     """
     with store.write() as connection:
+        if seen is not None:
+            current = _read_cycle(connection, cycle.agency_id, cycle.year)
+            if current != seen:
+                raise CycleConflictError(current, read_last_author(connection, cycle))
         write_cycle(connection, cycle, who, at)
 
 
@@ -93,11 +88,7 @@ def write_cycle(
                 lock_reason=cycle.locked.get(stage),
             )
         )
-    words: list[str] = [cycle.kind]
-    words += [f"{stage} {day.isoformat()}" for stage, day in sorted(cycle.dates.items())]
-    words += [f"{stage} dikunci: {reason}" for stage, reason in sorted(cycle.locked.items())]
-    text = "; ".join(words)
-    write_change(connection, cycle.agency_id, cycle.year, "cycle", text, (who, at))
+    write_change(connection, cycle, (who, at))
 
 
 def write_sectors(
@@ -121,22 +112,34 @@ def write_sectors(
                 sectors.c.code == sector.code,
             )
         )
-        parts = [part.strip() for part in (sector.sector, sector.application, sector.unit)]
-        if any(parts):
-            connection.execute(
-                insert(sectors).values(
-                    agency_id=sector.agency_id,
-                    year=sector.year,
-                    code=sector.code,
-                    sector=parts[0],
-                    application=parts[1],
-                    unit=parts[2],
-                    is_sample=is_sample,
-                )
-            )
+        tidy = replace(
+            sector,
+            sector=sector.sector.strip(),
+            application=sector.application.strip(),
+            unit=sector.unit.strip(),
+        )
+        if tidy.sector or tidy.application or tidy.unit:
+            connection.execute(insert(sectors).values(**asdict(tidy), is_sample=is_sample))
             collect_units(connection, sector.agency_id, [sector.unit])
-        text = f"{sector.code}: " + " · ".join(part or "–" for part in parts)
-        write_change(connection, sector.agency_id, sector.year, "sectors", text, (who, at))
+        write_change(connection, tidy, (who, at))
+
+
+def _read_cycle(connection: Connection, agency_id: int, year: int) -> Cycle:
+    row = connection.execute(
+        select(cycles).where(cycles.c.agency_id == agency_id, cycles.c.year == year)
+    ).one_or_none()
+    stages = connection.execute(
+        select(cycle_stages).where(
+            cycle_stages.c.agency_id == agency_id, cycle_stages.c.year == year
+        )
+    ).all()
+    return Cycle(
+        agency_id=agency_id,
+        year=year,
+        kind=row.kind if row else "evaluasi",
+        dates={stage.stage: stage.date for stage in stages if stage.date is not None},
+        locked={s.stage: s.lock_reason for s in stages if s.lock_reason is not None},
+    )
 
 
 def _check_cycle(cycle: Cycle) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     column,
     create_engine,
     event,
+    func,
     insert,
     inspect,
     make_url,
@@ -40,6 +41,10 @@ MIGRATIONS_DIRECTORY = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 30.0
 _MIGRATING = threading.Lock()
 """Alembic keeps the migration that runs in variables of its modules: one at a time."""
+_ONE_STATE = "REPEATABLE READ"
+"""A server's usual READ COMMITTED would show every query another state."""
+_MIGRATION_LOCK = 7723
+"""Any number, the same in every process: under it a server knows who migrates."""
 
 
 class Store:
@@ -47,6 +52,9 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._reader = engine
+        if not _is_sqlite(engine):  # SQLite reads one state anyway
+            self._reader = engine.execution_options(isolation_level=_ONE_STATE)
 
     def __repr__(self) -> str:
         return f"Store({self.engine.url.render_as_string()!r})"
@@ -63,7 +71,7 @@ class Store:
         Raises StoreError where the database does not answer.
         """
         try:
-            with self.engine.connect() as connection:
+            with self._reader.connect() as connection:
                 yield connection
         except (DBAPIError, NoConnectionError) as error:
             raise _unavailable(error) from error
@@ -84,6 +92,7 @@ class Store:
             raise _unavailable(error) from error
 
     def close(self) -> None:
+        """Close all connections; they are opened again where the store is used once more."""
         self.engine.dispose()
 
 
@@ -188,6 +197,7 @@ def _is_sqlite(engine: Engine) -> bool:
 
 
 def sqlite_url(path: Path) -> URL:
+    """Give the address of an SQLite file."""
     return URL.create("sqlite", database=str(path))
 
 
@@ -231,10 +241,20 @@ def read_schema_version(connection: Connection) -> str | None:
     return None if version is None else str(version)
 
 
+def lock_migration(connection: Connection) -> None:
+    """Wait on a server until no other process migrates; the end of the transaction lets go.
+
+    SQLite has its write lock for that; on a server there may be no table yet to wait at.
+    """
+    connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+
+
 def _migrate(engine: Engine) -> None:
     if _is_sqlite(engine):
         _switch_to_wal(engine)
     with begin_write(engine) as connection:
+        if not _is_sqlite(engine):
+            lock_migration(connection)
         # Again, inside the write transaction: another process may have been first.
         version = read_schema_version(connection)
         if version != SCHEMA_VERSION:

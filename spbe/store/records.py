@@ -130,11 +130,14 @@ class Change:
     agency_id: int
     year: int
     subject: Literal["cycle", "sectors", "target"]
-    text: str
-    """What it was set to, in the words of the one who set it."""
+    value: Cycle | Sector | Target | str
+    """What it was set to; `history.format_change` says it. Words where an earlier version of the
+    app kept words."""
     who: str
     at: datetime.datetime
     """UTC, with time zone."""
+    is_removed: bool = False
+    """Whether `value` is what it was before it was removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,21 @@ class ConflictError(StoreError):
             )
         super().__init__(reason)
         self.key = key
+        self.current = current
+
+
+class CycleConflictError(StoreError):
+    """Someone changed a cycle between reading and saving; `current` is the cycle now."""
+
+    def __init__(self, current: Cycle, who: str | None) -> None:
+        super().__init__(
+            message(
+                "{who} sudah mengubah siklus {year} sesudah data ini dibuka. Tidak ada yang "
+                "disimpan. Periksa tanggal dan kunci yang sekarang, lalu ubah lagi.",
+                who=who or message("Orang lain"),
+                year=current.year,
+            )
+        )
         self.current = current
 
 

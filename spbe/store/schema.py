@@ -57,6 +57,7 @@ class UtcDateTime(TypeDecorator[datetime.datetime]):
         value: datetime.datetime | None,
         dialect: Dialect,  # noqa: ARG002  # the signature is SQLAlchemy's
     ) -> datetime.datetime | None:
+        """Turn any zone into UTC."""
         return None if value is None else value.astimezone(datetime.UTC)
 
     def process_result_value(
@@ -64,6 +65,7 @@ class UtcDateTime(TypeDecorator[datetime.datetime]):
         value: Any | None,
         dialect: Dialect,  # noqa: ARG002
     ) -> datetime.datetime | None:
+        """Give the zone back where the database forgot it."""
         if value is None:
             return None
         moment: datetime.datetime = value

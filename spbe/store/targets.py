@@ -46,8 +46,7 @@ def remove_target(store: Store, target_id: int, who: str, at: datetime.datetime)
         target = _load_target(connection, target_id)
         connection.execute(delete(targets).where(targets.c.id == target_id))
         ensure_primary(connection, target.agency_id)
-        text = f"{target.name} dihapus"
-        write_change(connection, target.agency_id, target.year, "target", text, (who, at))
+        write_change(connection, target, (who, at), is_removed=True)
 
 
 def ensure_primary(connection: Connection, agency_id: int) -> None:
@@ -114,10 +113,9 @@ def write_target(
     else:
         target_id = target.id
         connection.execute(update(targets).where(targets.c.id == target_id).values(**values))
-    whole, rest = divmod(target.hundredths, 100)
-    text = f"{name}: {whole},{rest:02d} ({source})" + (", utama" if is_primary else "")
-    write_change(connection, target.agency_id, target.year, "target", text, (who, at))
-    return _load_target(connection, target_id)
+    saved = _load_target(connection, target_id)
+    write_change(connection, saved, (who, at))
+    return saved
 
 
 def _check_source(source: str) -> str:

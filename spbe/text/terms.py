@@ -1,4 +1,7 @@
-"""Names of stages and source grades, written once for all rooms (`domain.md`)."""
+"""Names of stages, cycles and source grades, written once for all rooms.
+
+`docs/architecture.md` ("Words") says what they mean.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,11 @@ STAGE_SHORT_NAMES: Mapping[str, Message] = {
     "estimate": message("Perkiraan"),
     "visit": message("Visitasi"),
     "final": message("Akhir"),
+}
+
+CYCLE_KINDS: Mapping[str, Message] = {
+    "evaluasi": message("Evaluasi"),
+    "pemantauan": message("Pemantauan"),
 }
 
 TIER_NAMES: Mapping[str, Message] = {

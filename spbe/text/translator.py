@@ -120,9 +120,11 @@ class Translator:
     def date(
         self, day: datetime.date, style: Literal["full", "long", "medium", "short"] = "medium"
     ) -> str:
+        """Write a day: "5 Nov 2024", or longer and shorter."""
         return format_date(day, style, locale=self.locale)
 
     def moment(self, moment: datetime.datetime) -> str:
+        """Write a moment in the time zone that it carries: "5 Nov 2024 14.30"."""
         return format_datetime(moment, "d MMM y HH.mm", locale=self.locale)
 
     def list(self, items: list[str]) -> str:

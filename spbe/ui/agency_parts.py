@@ -12,6 +12,7 @@ from spbe.store.records import Agency, StoreError
 from spbe.text.translator import Message, message
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_frame
 
 _OUTCOME = "agency_outcome"
 
@@ -42,11 +43,12 @@ def show_units(page: Page, agency: Agency) -> None:
             len(units),
         )
     )
-    st.dataframe(
+    show_frame(
+        text,
         pd.DataFrame({text("OPD"): [unit.name for unit in units]}),
-        hide_index=True,
         key=f"units-{agency.id}",
         alt=text("Daftar OPD"),
+        is_illustrative=agency.is_illustrative,
     )
 
 
@@ -75,7 +77,7 @@ def _add(page: Page, name: str, kind: str | None, region: str) -> Message:
     known = find_agency(page.snapshot.agencies(), name)
     if known is not None:
         return message(
-            "“{name}” sudah ada sebagai “{known}”. Pilih instansi itu pada saringan.",
+            "“{name}” sudah ada sebagai “{known}”. Pilih instansi itu pada filter.",
             name=name,
             known=known.name,
         )

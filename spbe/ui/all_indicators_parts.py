@@ -22,31 +22,38 @@ from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import message
 from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
-from spbe.ui.figures import show_clickable_figure
+from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.indicator_parts import find_level_results
 from spbe.ui.shell import Page
 from spbe.ui.state import choose_part, open_node
-from spbe.ui.tables import show_table
+from spbe.ui.tables import as_number, show_table
 
+_LOOKS = {"map": message("Peta"), "table": message("Tabel")}
 _OVER = {"years": message("Antartahun"), "stages": message("Antartahap")}
 
 
 def show_all_indicators(page: Page, result: Result) -> None:
-    """Draw the tile map of the result, and all indicators over years or stages."""
+    """Draw all indicators over years or stages: as maps, or as a table to sort and take along."""
     content = result.stored.content
     if not isinstance(content, Assessment):
         show_without_levels(page, result)
         return
     text, instrument = page.text, result.scored.instrument
     potentials = compute_potentials(instrument, content, text.language)
-    over = choose_part(text, "over", _OVER)
+    with st.container(horizontal=True):
+        look = choose_part(text, "look", _LOOKS)
+        over = choose_part(text, "over", _OVER)
     compared = _find_compared(page, result, over)
     levels = compute_level_table(compared, text.language)
     wanted = _show_filters(page, result, read_rows(potentials))
+    if look == "table":
+        rows = [row for row in read_rows(potentials) if row["code"] in wanted]
+        _show_levels(page, result, compared, rows)
+        return
     left, right = st.columns(2)
     with left:
         clicked = show_clickable_figure(
-            plot_tile_map(potentials, instrument, text, page.theme),
+            mark_figure(page, plot_tile_map(potentials, instrument, text, page.theme)),
             "all-tiles",
             describe_tile_map(potentials, instrument, text),
         )
@@ -54,15 +61,14 @@ def show_all_indicators(page: Page, result: Result) -> None:
         chosen = levels[levels["code"].isin(wanted)]
         clicked = (
             show_clickable_figure(
-                plot_level_grid(chosen, instrument, text, page.theme),
+                mark_figure(page, plot_level_grid(chosen, instrument, text, page.theme)),
                 "all-grid",
                 describe_level_grid(chosen, instrument, text),
             )
             or clicked
         )
-    _show_levels(page, result, compared, [r for r in read_rows(potentials) if r["code"] in wanted])
     if clicked is not None:
-        open_node(clicked, part="branch")
+        open_node(clicked, tab=text("Rincian"))
 
 
 def _find_compared(page: Page, result: Result, over: str) -> list[ScoredResult]:
@@ -134,7 +140,7 @@ def _show_levels(
         }
         table.append(
             {
-                text("No"): row["number"],
+                text("No"): as_number(row["number"]),
                 text("Indikator"): row["name"],
                 text("Aspek"): row["aspect_name"] or "",
                 text("Bobot (%)"): float(row["weight"]),

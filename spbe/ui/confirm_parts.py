@@ -6,8 +6,8 @@ import streamlit as st
 
 from spbe.jobs.importing import Preview, save_import
 from spbe.store.records import StoreError
+from spbe.ui.clock import now
 from spbe.ui.opening import set_view
-from spbe.ui.plan_parts import now
 from spbe.ui.shell import Page
 from spbe.ui.upload_state import UploadState
 

@@ -9,12 +9,12 @@ import streamlit as st
 
 from spbe.model.assessment import STAGES
 from spbe.store.cycles import load_cycle, save_cycle
-from spbe.store.records import Agency, Cycle, StoreError
+from spbe.store.records import Agency, Cycle, CycleConflictError, StoreError
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, message
+from spbe.ui.clock import now, today
 from spbe.ui.markup import escape_markdown
-from spbe.ui.plan_parts import now
-from spbe.ui.shell import Page, today
+from spbe.ui.shell import Page
 
 _KINDS: dict[Literal["evaluasi", "pemantauan"], Message] = {
     "evaluasi": message("Evaluasi (semua tahap)"),
@@ -22,6 +22,7 @@ _KINDS: dict[Literal["evaluasi", "pemantauan"], Message] = {
 }
 _LEFT_OUT = ("interview", "visit")
 """Stages that a pemantauan does not have; what the ministry publishes is final all the same."""
+_REFUSED = "cycle-refused"
 
 
 def choose_year(page: Page, key: str) -> int:
@@ -36,22 +37,22 @@ def show_cycle(page: Page, agency: Agency, who: str | None) -> None:
     """Draw the cycle of one year, to be changed and saved."""
     text = page.text
     year = choose_year(page, "cycle-year")
-    cycle = load_cycle(page.store, agency.id, year)
+    key, cycle = _begin(load_cycle(page.store, agency.id, year))
     _show_roles(page, year)
     kind = st.segmented_control(
         text("Jenis siklus"),
         list(_KINDS),
         default=cycle.kind,
         format_func=lambda kind: text(_KINDS[kind]),
-        key=f"cycle-kind-{agency.id}-{year}",
+        key=f"cycle-kind-{key}",
         required=True,
     )
     stages = [s for s in STAGES if kind == "evaluasi" or s not in _LEFT_OUT]
-    with st.form(f"cycle-{agency.id}-{year}"):
+    with st.form(f"cycle-{key}"):
         dates = {stage: day for stage, day in cycle.dates.items() if stage not in stages}
         locked = {stage: why for stage, why in cycle.locked.items() if stage not in stages}
         for stage in stages:
-            day, is_locked, reason = _ask_stage(page, cycle, stage)
+            day, is_locked, reason = _ask_stage(page, cycle, stage, key)
             if day is not None:
                 dates[stage] = day
             if is_locked:
@@ -66,18 +67,44 @@ def show_cycle(page: Page, agency: Agency, who: str | None) -> None:
             text("Simpan siklus"), type="primary", disabled=who is None
         )
     if is_saved and who is not None:
+        changed = Cycle(agency.id, year, kind, dates, locked)
         try:
-            save_cycle(page.store, Cycle(agency.id, year, kind, dates, locked), who, now())
+            save_cycle(page.store, changed, who, now(), seen=cycle)
+        except CycleConflictError as conflict:
+            _begin_again(key, conflict)
         except StoreError as refusal:
             st.warning(escape_markdown(text(refusal.message)))
         else:
+            st.session_state[f"cycle-seen-{key}"] = changed
             st.toast(text("Tersimpan"), icon=":material/check:")
+    if refused := st.session_state.pop(_REFUSED, None):
+        st.warning(escape_markdown(text(refused)))
 
 
-def _ask_stage(page: Page, cycle: Cycle, stage: str) -> tuple[datetime.date | None, bool, str]:
+def _begin(kept: Cycle) -> tuple[str, Cycle]:
+    """Give the key of the form and the cycle it was filled with, which others may have changed."""
+    place = f"{kept.agency_id}-{kept.year}"
+    key = f"{place}-{st.session_state.get(f'cycle-edition-{place}', 0)}"
+    seen = f"cycle-seen-{key}"
+    if f"cycle-kind-{key}" not in st.session_state or seen not in st.session_state:
+        st.session_state[seen] = kept
+    return key, st.session_state[seen]
+
+
+def _begin_again(key: str, conflict: CycleConflictError) -> None:
+    """Fill the form anew with what is kept by now, and say why."""
+    place, _, edition = key.rpartition("-")
+    st.session_state[f"cycle-edition-{place}"] = int(edition) + 1
+    st.session_state[_REFUSED] = conflict.message
+    st.rerun()
+
+
+def _ask_stage(
+    page: Page, cycle: Cycle, stage: str, form: str
+) -> tuple[datetime.date | None, bool, str]:
     text = page.text
     name = text(STAGE_NAMES[stage])
-    key = f"{cycle.agency_id}-{cycle.year}-{stage}"
+    key = f"{form}-{stage}"
     date_box, lock_box, reason_box = st.columns([2, 1, 4], vertical_alignment="bottom")
     day = date_box.date_input(name, cycle.dates.get(stage), format="DD/MM/YYYY", key=f"date-{key}")
     is_locked = lock_box.checkbox(text("Terkunci"), stage in cycle.locked, key=f"lock-{key}")

@@ -9,10 +9,11 @@ from spbe.analysis.difference import Difference, IndicatorDifference
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import Scores
 from spbe.text.translator import Message, Translator, message
+from spbe.ui.tables import show_frame
 
 TEXT_NAMES: dict[str, Message] = {
     "explanation": message("Penjelasan"),
-    "evidence": message("Data dukung"),
+    "evidence": message("Bukti dukung"),
     "evidence_link": message("Tautan bukti"),
     "assessor_note": message("Catatan asesor"),
     "recommendation": message("Rekomendasi"),
@@ -63,13 +64,20 @@ def summarise_difference(text: Translator, instrument: Instrument, change: Diffe
     return sentence
 
 
-def show_difference(text: Translator, instrument: Instrument, change: Difference, key: str) -> None:
+def show_difference(
+    text: Translator,
+    instrument: Instrument,
+    change: Difference,
+    key: str,
+    *,
+    is_illustrative: bool,
+) -> None:
     """Draw the changed levels with what each does to the index, and the changed texts."""
     levels = change.level_rows
     if levels:
-        st.dataframe(
+        show_frame(
+            text,
             _level_table(text, instrument, levels),
-            hide_index=True,
             key=f"{key}-levels",
             column_config={
                 text("Indikator"): st.column_config.TextColumn(width="large"),
@@ -78,15 +86,17 @@ def show_difference(text: Translator, instrument: Instrument, change: Difference
                 text("Poin indeks"): st.column_config.TextColumn(alignment="right"),
             },
             alt=text("Tingkat kematangan yang berubah, sebelum dan sesudah"),
+            is_illustrative=is_illustrative,
         )
     texts = [row for row in change.rows if row.texts]
     if texts:
         st.caption(text("Teks yang berubah"))
-        st.dataframe(
+        show_frame(
+            text,
             _text_table(text, instrument, texts),
-            hide_index=True,
             key=f"{key}-texts",
             alt=text("Teks yang berubah, sebelum dan sesudah"),
+            is_illustrative=is_illustrative,
         )
 
 

@@ -13,6 +13,7 @@ from spbe.store.cycles import load_cycle
 from spbe.store.database import Store
 from spbe.store.records import StoreError
 from spbe.text.terms import STAGE_NAMES
+from spbe.ui.clock import now, today
 from spbe.ui.difference_parts import TEXT_NAMES
 from spbe.ui.entry_state import (
     TEXT_FIELDS,
@@ -24,8 +25,8 @@ from spbe.ui.entry_state import (
 )
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import describe_key, set_view, show_result_link
-from spbe.ui.plan_parts import describe_lock, now, show_plans
-from spbe.ui.shell import Page, show_link, today
+from spbe.ui.plan_parts import describe_lock, show_plans
+from spbe.ui.shell import Page, show_link
 from spbe.ui.source_note import show_source_note
 
 _KEPT, _NEW = "kept", "new"

@@ -6,7 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from spbe.charts.layout import PLOTLY_CONFIG
+from spbe.charts.layout import PLOTLY_CONFIG, mark_illustrative
+from spbe.ui.shell import Page
+
+
+def mark_figure(page: Page, figure: Any) -> Any:
+    """Let a figure of an illustrative agency say so, when it is plotted and not yet shared."""
+    return mark_illustrative(figure, page.text) if page.is_illustrative else figure
 
 
 def show_figure(figure: Any, key: str, alt: str) -> None:

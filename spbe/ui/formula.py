@@ -12,6 +12,7 @@ from spbe.model.assessment import PublishedResult
 from spbe.model.scoring import find_rating, round_half_up
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
+from spbe.ui.clock import format_moment
 from spbe.ui.markup import escape_markdown
 
 _DIGITS = 6
@@ -52,7 +53,12 @@ def show_formula(text: Translator, result: Result, code: str) -> None:
     if explanation is not None:
         _show_sum(text, result, explanation)
     elif isinstance(result.stored.content, PublishedResult):
-        st.markdown(text("Angka terbit; tidak dihitung di sini karena levelnya tidak diterbitkan."))
+        st.markdown(
+            text(
+                "Angka terbit; tidak dihitung di sini karena tingkat kematangannya tidak "
+                "diterbitkan."
+            )
+        )
     elif code in scored.instrument.children:
         show_range(text, result, code)
     else:
@@ -165,7 +171,7 @@ def format_source(text: Translator, result: Result) -> str:
         source=escape_markdown(revision.source_name or revision.note or "–"),
         number=revision.number,
         who=escape_markdown(revision.who),
-        moment=text.moment(revision.at),
+        moment=format_moment(text, revision.at),
     )
 
 
@@ -204,9 +210,9 @@ def _show_sum(text: Translator, result: Result, explanation: Explanation) -> Non
     st.table(terms, hide_index=True, border="horizontal", alt=text("Suku-suku penjumlahan"))
     st.caption(
         text(
-            "Dihitung langsung dari tingkat kematangan, lalu dibulatkan dua desimal, setengah ke "
-            "atas. Bobot: {regulation}.",
-            regulation=instrument.regulation_short,
+            "Dihitung langsung dari tingkat kematangan, lalu dibulatkan dua desimal; angka 5 "
+            "dibulatkan ke atas. Bobot: {regulation}.",
+            regulation=escape_markdown(instrument.regulation_short),
         )
     )
 

@@ -12,11 +12,12 @@ from spbe.analysis.difference import compute_difference
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import score_assessment
-from spbe.store.assessments import find_revisions, load_revision, restore_revision
+from spbe.store.assessments import find_revisions, find_states, restore_revision
 from spbe.store.cycles import load_cycle
-from spbe.store.history import find_changes
+from spbe.store.history import find_changes, format_change
 from spbe.store.records import ResultKey, Revision, StoreError
 from spbe.text.translator import Message, Translator
+from spbe.ui.clock import format_moment, now
 from spbe.ui.difference_parts import (
     TEXT_NAMES,
     format_index,
@@ -26,8 +27,9 @@ from spbe.ui.difference_parts import (
 )
 from spbe.ui.empty import show_nothing
 from spbe.ui.markup import escape_markdown
-from spbe.ui.plan_parts import describe_lock, now
+from spbe.ui.plan_parts import describe_lock
 from spbe.ui.shell import Page, show_link
+from spbe.ui.tables import show_frame
 
 _SHOWN = 50
 _OUTCOME = "history_outcome"
@@ -59,7 +61,8 @@ def load_versions(page: Page) -> list[Version]:
         show_link(page, "upload", text("Unggah Excel"), icon=":material/upload_file:")
     if len(revisions) > _SHOWN:
         st.caption(text("{n} revisi terbaru ditampilkan.", n=_SHOWN))
-    return [Version(r, load_revision(page.store, r.id)[1]) for r in revisions[:_SHOWN]]
+    shown = [revision.id for revision in revisions[:_SHOWN]]
+    return [Version(*state) for state in find_states(page.store, shown)]
 
 
 def show_outcome(page: Page) -> None:
@@ -81,7 +84,7 @@ def show_versions(page: Page, versions: Sequence[Version]) -> None:
         rows.append(
             {
                 text("Revisi"): revision.number,
-                text("Kapan"): text.moment(revision.at.astimezone()),
+                text("Kapan"): format_moment(text, revision.at),
                 text("Siapa"): revision.who,
                 text("Cara"): format_note(text, revision.note),
                 text("Sumber"): revision.source_name or "–",
@@ -92,11 +95,12 @@ def show_versions(page: Page, versions: Sequence[Version]) -> None:
                 text("SHA-256 sumber"): revision.source_sha256 or "–",
             }
         )
-    st.dataframe(
+    show_frame(
+        text,
         pd.DataFrame(rows),
-        hide_index=True,
         key=f"versions-{page.view.key}",
         alt=text("Daftar revisi, yang terbaru di atas"),
+        is_illustrative=page.is_illustrative,
     )
 
 
@@ -136,22 +140,28 @@ def show_comparison(page: Page, versions: Sequence[Version]) -> None:
 
     def name(number: int) -> str:
         revision = by_number[number].revision
-        moment = text.moment(revision.at.astimezone())
+        moment = format_moment(text, revision.at)
         return text("Revisi {n} · {who} · {moment}", n=number, who=revision.who, moment=moment)
 
     left, right = st.columns(2)
     key = versions[0].revision.key
-    shown = left.selectbox(text("Lihat"), numbers, format_func=name, key=f"shown-{key}")
+    with left:
+        box = _settle_by_address("revision", f"shown-{key}", numbers, numbers[0])
+        st.selectbox(text("Lihat"), numbers, index=None, format_func=name, required=True, key=box)
+        shown = _follow("revision", box, numbers[0]) or numbers[0]
     others = [number for number in numbers if number != shown]
-    other = right.selectbox(
-        text("Bandingkan dengan"),
-        others,
-        index=None,
-        format_func=name,
-        key=f"other-{key}",
-        placeholder=text("tidak dibandingkan"),
-        disabled=not others,
-    )
+    with right:
+        box = _settle_by_address("other", f"other-{key}", others, None)
+        st.selectbox(
+            text("Bandingkan dengan"),
+            others,
+            index=None,
+            format_func=name,
+            key=box,
+            placeholder=text("tidak dibandingkan"),
+            disabled=not others,
+        )
+        other = _follow("other", box, None)
     version = by_number[shown]
     if other is not None:
         first, second = sorted((by_number[other], version), key=lambda v: v.revision.number)
@@ -164,14 +174,43 @@ def show_comparison(page: Page, versions: Sequence[Version]) -> None:
         )
         change = compute_difference(instrument, first.content, second.content)
         st.markdown(escape_markdown(summarise_difference(text, instrument, change)))
-        show_difference(text, instrument, change, key=f"comparison-{shown}-{other}")
+        show_difference(
+            text,
+            instrument,
+            change,
+            key=f"comparison-{shown}-{other}",
+            is_illustrative=page.is_illustrative,
+        )
     else:
-        _show_content(text, instrument, version)
+        _show_content(page, instrument, version)
     if version is not versions[0]:
         _show_restore(page, instrument, versions[0], version)
 
 
-def _show_content(text: Translator, instrument: Instrument, version: Version) -> None:
+def _settle_by_address(
+    parameter: str, key: str, numbers: Sequence[int], fallback: int | None
+) -> str:
+    """Set a box that is drawn for the first time to what the address says; give its key."""
+    kept = st.session_state.get(key)
+    if key not in st.session_state or (kept is not None and kept not in numbers):
+        asked = st.query_params.get(parameter)
+        st.session_state[key] = next((n for n in numbers if str(n) == asked), fallback)
+    return key
+
+
+def _follow(parameter: str, key: str, fallback: int | None) -> int | None:
+    """Let the address say what a box shows, as far as it is not the usual; give that."""
+    number: int | None = st.session_state[key]
+    said = None if number in (None, fallback) else str(number)
+    if said is None:
+        st.query_params.pop(parameter, None)
+    elif st.query_params.get(parameter) != said:
+        st.query_params[parameter] = said
+    return number
+
+
+def _show_content(page: Page, instrument: Instrument, version: Version) -> None:
+    text = page.text
     levels, notes = version.content.levels, version.content.notes
     decimals = instrument.level_decimals
     rows = []
@@ -189,11 +228,12 @@ def _show_content(text: Translator, instrument: Instrument, version: Version) ->
         )
     contents = pd.DataFrame(rows)
     filled = [column for column in contents if contents[column].astype(bool).any()]
-    st.dataframe(
+    show_frame(
+        text,
         contents[filled],
-        hide_index=True,
         key=f"content-{version.revision.id}",
         alt=text("Isi revisi {n}", n=version.revision.number),
+        is_illustrative=page.is_illustrative,
     )
 
 
@@ -250,19 +290,20 @@ def show_other_changes(page: Page, key: ResultKey | None) -> None:
         "target": text("Target"),
     }
     with st.expander(text("Perubahan selain tingkat kematangan, {year}", year=key.year)):
-        st.dataframe(
+        show_frame(
+            text,
             pd.DataFrame(
                 [
                     {
-                        text("Kapan"): text.moment(change.at.astimezone()),
+                        text("Kapan"): format_moment(text, change.at),
                         text("Siapa"): change.who,
                         text("Tentang"): subjects[change.subject],
-                        text("Menjadi"): change.text,
+                        text("Menjadi"): format_change(change, text),
                     }
                     for change in changes[:_SHOWN]
                 ]
             ),
-            hide_index=True,
             key="other-changes",
             alt=text("Perubahan tanggal, kunci, sektor dan target"),
+            is_illustrative=page.is_illustrative,
         )

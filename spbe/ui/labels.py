@@ -9,9 +9,15 @@ from __future__ import annotations
 import re
 
 _WORD_JOINER = "\u2060"
-_INLINE = re.compile(r"([\\`*_\[\]$~<&])")
-_AFTER = re.compile(r"(?<=:)(?=[a-z/])|(?<=@)(?=\w)|(?<=www)(?=\.)", re.IGNORECASE)
-"""Where an invisible word joiner keeps icons, colours, addresses and mail from being made."""
+_PAIRED = re.compile(r"[`*$~]|(?<!\w)_|_(?!\w)")
+"""What makes code, emphasis, formulas and strokes, but only in pairs; never within a word."""
+_AFTER = re.compile(
+    r"(?<=:)(?=[a-z/])|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=\])(?=[(\[:])|(?<=<)(?=\S)|(?<=&)(?=#?\w+;)"
+    r"|(?<=\\)(?=[!-/:-@\[-`{-~])",
+    re.IGNORECASE,
+)
+"""Where an invisible word joiner keeps icons, colours, addresses, mail, links, tags, entities and
+escapes from being made."""
 _BLOCK = re.compile(r"(?=\d+[.)]\s|[-+#>=])")
 
 
@@ -20,4 +26,7 @@ def escape_label(text: str) -> str:
     plain = " ".join(text.split())
     if _BLOCK.match(plain):
         plain = _WORD_JOINER + plain
-    return _INLINE.sub(r"\\\1", _AFTER.sub(_WORD_JOINER, plain))
+    plain = _AFTER.sub(_WORD_JOINER, plain)
+    if len(_PAIRED.findall(plain)) < 2:
+        return plain
+    return _PAIRED.sub(r"\\\g<0>", plain)

@@ -41,7 +41,7 @@ def show_rules(page: Page) -> None:
                 "indikator di bawahnya, tidak dari nilai yang sudah dibulatkan."
             ),
             text(
-                "Hasil ditulis dua desimal, dibulatkan **setengah ke atas** dari nilai tepat: "
+                "Hasil ditulis dua desimal, **angka 5 dibulatkan ke atas**, dari nilai tepat: "
                 "3,275 menjadi 3,28."
             ),
             text(
@@ -80,7 +80,7 @@ def _show_rating_rules(page: Page) -> None:
         text(
             "Tidak ada peraturan yang menyebut apakah nilai tepat atau nilai terbit yang diberi "
             "predikat. Aturan di bawah ini diukur dari hasil terbit pada tahun yang disebut, dan "
-            "diandaikan untuk tahun lainnya. Bila keduanya berbeda predikat, layar menyebutkannya."
+            "diasumsikan untuk tahun lainnya. Bila keduanya berbeda predikat, layar menyebutkannya."
         )
     )
     rows = [
@@ -119,9 +119,9 @@ def _name_rule(text: Translator, rule: RatingRule) -> str:
 
 def _name_ground(text: Translator, rule: RatingRule) -> str:
     if not rule.measured_years:
-        return text("diandaikan")
+        return text("diasumsikan")
     years = text.list([str(year) for year in rule.measured_years])
-    return text("diukur pada {years}; tahun lain diandaikan", years=years)
+    return text("diukur pada {years}; tahun lain diasumsikan", years=years)
 
 
 def show_instruments(page: Page) -> None:
@@ -137,7 +137,8 @@ def show_instruments(page: Page) -> None:
     language = text.language
     last = instrument.last_year or ""
     st.markdown(
-        f"**{instrument.names['index'][language]}** · {escape_markdown(instrument.regulation)} · "
+        f"**{escape_markdown(instrument.names['index'][language])}** · "
+        f"{escape_markdown(instrument.regulation)} · "
         f"{instrument.first_year}–{last}"
     )
     left, right = st.columns([2, 3])
@@ -166,7 +167,7 @@ def show_instruments(page: Page) -> None:
             }
             for node in instrument.nodes
         ]
-        show_table(page, rows, "weights", text("Bobot"), {text("Bobot (%)"): 2})
+        show_table(page, rows, "weights", text("Bobot"), {text("Bobot (%)"): 2}, is_own=False)
 
 
 def _exact_weight(text: Translator, instrument: Instrument, node: Node) -> dict[str, str]:
@@ -218,7 +219,9 @@ def show_official(page: Page) -> None:
         }
         for case in found.cases
     ]
-    show_table(page, rows, "official", text("Hasil resmi"), {text("Indeks terbit"): 2})
+    show_table(
+        page, rows, "official", text("Hasil resmi"), {text("Indeks terbit"): 2}, is_own=False
+    )
     totals: dict[str, tuple[int, int]] = {}
     for case in found.cases:
         same, total = totals.get(case.agency, (0, 0))
@@ -230,7 +233,7 @@ def show_official(page: Page) -> None:
     lines.append(
         text(
             "Indeks yang tepat di tengah dua angka (hasil nasional 2023 dan 2024): {same} dari "
-            "{total} terbit dibulatkan setengah ke atas",
+            "{total} terbit dengan angka 5 dibulatkan ke atas",
             same=found.ties_half_up,
             total=found.ties,
         )

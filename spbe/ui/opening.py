@@ -1,8 +1,4 @@
-"""Lead from what was saved to what it shows on Ringkasan.
-
-The filters are bound to the address, and Streamlit lets nobody write that: neither a link to other
-values nor `st.switch_page` gets past them. So the filters are set first, then a link leads on.
-"""
+"""Lead from what was saved to what it shows on Ringkasan."""
 
 from __future__ import annotations
 
@@ -24,14 +20,13 @@ def describe_key(text: Translator, agency: str, year: int, stage: str) -> str:
 
 
 def set_view(page: Page, key: ResultKey) -> None:
-    """Set the filters to a result; to be called before they are drawn, as callbacks are."""
+    """Bring a result into view; to be called before the filters are drawn, as callbacks are."""
     ids = {k.instrument_id for k in find_keys(page.store, key.agency_id) if k.year == key.year}
     label = str(key.year)
     if len(ids) > 1:  # as the filter says it
         label = f"{key.year} · {page.instruments[key.instrument_id].regulation_short}"
-    st.session_state[state.AGENCY] = load_agency(page.store, key.agency_id).name
-    st.session_state[state.YEAR] = label
-    st.session_state[state.STAGE] = key.stage
+    agency = load_agency(page.store, key.agency_id).name
+    state.set_view(agency, label, page.text(STAGE_NAMES[key.stage]))
 
 
 def show_result_link(page: Page, key: ResultKey) -> None:

@@ -14,7 +14,7 @@ from spbe.text.translator import Message
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_question import Question
-from spbe.ui.plan_parts import now
+from spbe.ui.clock import now
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -13,6 +12,7 @@ from spbe.jobs.merging import Claim, Conflict
 from spbe.jobs.planning import Choices, ImportKey, Plan
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
+from spbe.ui.clock import format_moment
 from spbe.ui.difference_parts import (
     format_index,
     format_indicator,
@@ -40,16 +40,18 @@ def show_plans(page: Page, plans: Sequence[Plan], choices: Choices, choose: Choo
 def _show_plan(page: Page, plan: Plan, choices: Choices, choose: Choose, among: int) -> None:
     text, key = page.text, plan.key
     instrument = page.instruments[key.instrument_id]
+    agencies = page.snapshot.agencies()
+    is_illustrative = any(a.id == key.agency_id and a.is_illustrative for a in agencies)
     name = escape_markdown(f"{key.agency} · {key.year} · {format_stage(text, key.stage)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{name}**", width="stretch")
-        if any(a.id == key.agency_id and a.is_illustrative for a in page.snapshot.agencies()):
+        if is_illustrative:
             st.badge(text("Ilustratif"), color="orange")
         _show_state(text, plan)
-        if among > 1 and plan.is_change and not plan.is_locked:
+        if (among > 1 or plan.is_skipped) and plan.is_change and not plan.is_locked:
+            st.session_state[f"include-{key}"] = not plan.is_skipped
             st.checkbox(
                 text("Ikut disimpan"),
-                value=not plan.is_skipped,
                 key=f"include-{key}",
                 on_change=_toggle_skip,
                 args=(key, choices, choose),
@@ -58,9 +60,9 @@ def _show_plan(page: Page, plan: Plan, choices: Choices, choose: Choose, among: 
         st.warning(escape_markdown(warning), icon=":material/info:")
     _show_conflicts(page, plan, choices, choose)
     if plan.difference.emptied or key in choices.keeps_blank:
+        st.session_state[f"keep-{key}"] = key in choices.keeps_blank
         st.checkbox(
             text("Biarkan tingkat yang tersimpan bila selnya kosong"),
-            value=key in choices.keeps_blank,
             key=f"keep-{key}",
             on_change=_toggle_blank,
             args=(key, choices, choose),
@@ -73,7 +75,13 @@ def _show_plan(page: Page, plan: Plan, choices: Choices, choose: Choose, among: 
         if plan.is_new:
             title = text("Isi per indikator ({n})", n=count)
         with st.expander(title, expanded=among <= _OPEN_PLANS and not plan.is_new):
-            show_difference(text, instrument, plan.difference, key=f"difference-{key}")
+            show_difference(
+                text,
+                instrument,
+                plan.difference,
+                key=f"difference-{key}",
+                is_illustrative=is_illustrative,
+            )
 
 
 def _show_state(text: Translator, plan: Plan) -> None:
@@ -100,7 +108,7 @@ def _find_warnings(text: Translator, instrument: Instrument, plan: Plan) -> list
                 "digabung; bila berbeda, Anda yang memilih.",
                 who=plan.changed_by.who,
                 number=plan.changed_by.number,
-                moment=text.moment(plan.changed_by.at),
+                moment=format_moment(text, plan.changed_by.at),
             )
         )
     if plan.published is not None:
@@ -197,7 +205,7 @@ def _describe_claims(
 
 def _describe_source(text: Translator, claim: Claim, code: str) -> str:
     if claim.part is None:
-        return text("tersimpan sekarang")
+        return text("yang tersimpan saat ini")
     if not claim.part.source:
         return text("isian Anda")
     part = claim.part
@@ -236,7 +244,7 @@ def _show_choose_all(text: Translator, plan: Plan, choices: Choices, choose: Cho
 
 def _source_name(text: Translator, claim: Claim) -> str:
     if claim.part is None:
-        return text("tersimpan sekarang")
+        return text("yang tersimpan saat ini")
     return describe_place(claim.part.source, claim.part.sheet) or text("isian Anda")
 
 
@@ -249,8 +257,3 @@ def _choose_source(
             if _source_name(text, claim) == wanted:
                 levels[plan.key, conflict.code] = claim.units
     choose(replace(choices, levels=levels))
-
-
-def now() -> datetime.datetime:
-    """Read the clock, with its time zone."""
-    return datetime.datetime.now(datetime.UTC)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from spbe.text.translator import Translator
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_frame
 from spbe.workbooks.reading import Problem
 from spbe.workbooks.tables import build_table_csv
 
@@ -24,17 +25,18 @@ def show_problems(page: Page, problems: Sequence[Problem]) -> None:
     errors = sum(problem.severity == "error" for problem in problems)
     if errors:
         headline = text.plural(
-            "{count} hal harus diperbaiki sebelum penilaiannya disimpan",
-            "{count} hal harus diperbaiki sebelum penilaiannya disimpan",
+            "{count} masalah perlu diperbaiki sebelum penilaiannya disimpan",
+            "{count} masalah perlu diperbaiki sebelum penilaiannya disimpan",
             errors,
         )
     else:
         headline = text.plural("{count} peringatan", "{count} peringatan", len(problems))
     with st.expander(headline, expanded=bool(errors), icon=":material/rule:"):
         table = _problem_table(text, problems)
-        st.dataframe(
+        decimal = "," if text.language == "id" else "."
+        show_frame(
+            text,
             table,
-            hide_index=True,
             key="problems",
             row_height=_TWO_LINES,
             column_config={text("Keterangan"): st.column_config.TextColumn(width="large")},
@@ -42,7 +44,7 @@ def show_problems(page: Page, problems: Sequence[Problem]) -> None:
         )
         st.download_button(
             text("Unduh daftar ini"),
-            lambda: build_table_csv([], list(table.columns), table.to_numpy().tolist(), ","),
+            lambda: build_table_csv([], list(table.columns), table.to_numpy().tolist(), decimal),
             file_name="masalah-berkas.csv",
             mime="text/csv",
             on_click="ignore",

@@ -13,7 +13,7 @@ from spbe.model.assessment import PublishedResult
 from spbe.store.records import StoreError
 from spbe.text.translator import Message, message
 from spbe.ui.labels import escape_label
-from spbe.ui.plan_parts import now
+from spbe.ui.clock import now
 from spbe.ui.problem_parts import show_problems
 from spbe.ui.shell import Page
 from spbe.ui.source_note import show_source_note

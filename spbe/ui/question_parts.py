@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,8 +11,9 @@ import streamlit as st
 from spbe.jobs.entering import read_written_level
 from spbe.jobs.importing import OpenQuestion, Preview
 from spbe.model.instrument import Instrument
+from spbe.store.schema import FIRST_YEAR, LAST_YEAR
 from spbe.text.terms import STAGE_NAMES
-from spbe.text.translator import Message, message
+from spbe.text.translator import Message, Translator, message
 from spbe.ui.difference_parts import format_indicator
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
@@ -29,8 +31,8 @@ TOPIC_NAMES: dict[str, Message] = {
     "stage": message("Tahap"),
 }
 _SHOWN_FAULTS = 60
-_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 _NOT_ASSESSED = "not-assessed"
+_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
 def show_questions(page: Page, upload: UploadState, preview: Preview) -> None:
@@ -87,9 +89,9 @@ def _ask(page: Page, group: Sequence[OpenQuestion]) -> object:
     if not labels:
         if question.topic == "year":
             open_ended = [i.first_year for i in page.instruments.values() if i.last_year is None]
-            first = min(open_ended, default=_FIRST_YEAR)
+            first = min(open_ended, default=FIRST_YEAR)
             return st.number_input(
-                label, first, _LAST_YEAR, value=None, step=1, key=key, help=help_text
+                label, first, LAST_YEAR, value=None, step=1, key=key, help=help_text
             )
         if question.topic == "agency":
             return st.selectbox(
@@ -152,7 +154,7 @@ def find_mendable(preview: Preview) -> list[tuple[str, ReadAssessment, Problem]]
 def show_corrections(page: Page, upload: UploadState, preview: Preview) -> None:
     """Draw one field per faulty level cell, and what was mended so far."""
     faults = find_mendable(preview)
-    _show_mended(page, upload)
+    _show_mended(page, upload, preview)
     if not faults:
         return
     text = page.text
@@ -196,7 +198,7 @@ def _ask_level(page: Page, key: str, found: ReadAssessment, problem: Problem) ->
         indicator=format_indicator(text, instrument, code),
     )
     if problem.found:
-        label += " — " + text("tertulis “{found}”", found=problem.found)
+        label += " — " + text("tertulis “{found}”", found=_say_number(text, problem.found))
     options = {_NOT_ASSESSED: text("belum dinilai")} | find_level_options(page, instrument, code)
     return st.selectbox(
         escape_label(label),
@@ -237,12 +239,29 @@ def _correct(
     upload.answers[key] = replace(said, corrections=corrections)
 
 
-def _show_mended(page: Page, upload: UploadState) -> None:
+def _say_number(text: Translator, found: str) -> str:
+    """Write a number of a cell as the language writes it; whatever else stays as it stands."""
+    is_number = text.language == "id" and _NUMBER.fullmatch(found)
+    return found.replace(".", ",") if is_number else found
+
+
+def _show_mended(page: Page, upload: UploadState, preview: Preview) -> None:
     text = page.text
+    decimals = {
+        (file.key, found.sheet): page.instruments[found.assessment.instrument_id].level_decimals
+        for file in preview.files
+        for found in file.reading.found
+    }
     mended = [
-        describe_place(upload.sources[key].name, sheet, cell)
+        text(
+            "{place} → {level}",
+            place=describe_place(upload.sources[key].name, sheet, cell),
+            level=text("belum dinilai")
+            if units is None
+            else text("tingkat {level}", level=text.level(units, decimals.get((key, sheet), 0))),
+        )
         for key, said in upload.answers.items()
-        for sheet, cell in said.corrections
+        for (sheet, cell), units in said.corrections.items()
     ]
     if not mended:
         return

@@ -13,15 +13,15 @@ from spbe.analysis.gaps import Order, compute_potentials, rank_potentials
 from spbe.analysis.results import ScoredResult
 from spbe.charts.ranking import describe_ranking, plot_ranking, title_ranking
 from spbe.model.assessment import Assessment
-from spbe.text.terms import STAGE_NAMES
-from spbe.text.translator import Translator, message
+from spbe.text.translator import message
 from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
-from spbe.ui.figures import show_clickable_figure
+from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.indicator_parts import find_level_results
 from spbe.ui.shell import Page
+from spbe.ui.stage_parts import format_result
 from spbe.ui.state import choose_part, open_node
-from spbe.ui.tables import show_table
+from spbe.ui.tables import as_number, show_table
 
 _ORDERS: Mapping[Order, Any] = {
     "potential": message("Potensi"),
@@ -57,13 +57,16 @@ def show_ranking(page: Page, result: Result) -> None:
     left, right = st.columns(2)
     with left:
         clicked = show_clickable_figure(
-            plot_ranking(
-                drawn,
-                instrument,
-                text,
-                page.theme,
-                order=order,
-                title=title_ranking(ranked, instrument, text, order),
+            mark_figure(
+                page,
+                plot_ranking(
+                    drawn,
+                    instrument,
+                    text,
+                    page.theme,
+                    order=order,
+                    title=title_ranking(ranked, instrument, text, order),
+                ),
             ),
             f"ranking-{order}",
             describe_ranking(drawn, instrument, text, order),
@@ -71,7 +74,7 @@ def show_ranking(page: Page, result: Result) -> None:
     with right:
         _show_ranked(page, result, ranked, order)
     if clicked is not None:
-        open_node(clicked, part="branch")
+        open_node(clicked, tab=text("Rincian"))
 
 
 def _choose_before(page: Page, result: Result) -> ScoredResult | None:
@@ -80,13 +83,9 @@ def _choose_before(page: Page, result: Result) -> ScoredResult | None:
     earlier = [r for r in find_level_results(page, result.scored) if r is not result.scored]
     if not earlier:
         return None
-    names = {_format_result(text, r): r for r in reversed(earlier)}
+    names = {format_result(text, r): r for r in reversed(earlier)}
     chosen = st.selectbox(text("Dibandingkan dengan"), list(names), key="against", width=360)
     return names.get(chosen or "", earlier[-1])
-
-
-def _format_result(text: Translator, result: ScoredResult) -> str:
-    return f"{text(STAGE_NAMES[result.stage])} {result.year}"
 
 
 def _show_ranked(page: Page, result: Result, ranked: Any, order: Order) -> None:
@@ -95,7 +94,7 @@ def _show_ranked(page: Page, result: Result, ranked: Any, order: Order) -> None:
     rows = [
         {
             text("Urutan"): f"{row['rank']}{'=' if row['is_tied'] else ''}" if row["rank"] else "–",
-            text("No"): row["number"],
+            text("No"): as_number(row["number"]),
             text("Indikator"): row["name"],
             **(
                 {

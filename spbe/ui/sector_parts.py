@@ -7,9 +7,9 @@ import streamlit as st
 from spbe.jobs.planning import ImportKey
 from spbe.store.cycles import find_sectors, save_sectors
 from spbe.store.records import Sector, StoreError
+from spbe.ui.clock import now
 from spbe.ui.difference_parts import format_indicator
 from spbe.ui.markup import escape_markdown
-from spbe.ui.plan_parts import now
 from spbe.ui.shell import Page
 
 

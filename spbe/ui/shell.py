@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from spbe.catalogue.instruments import InstrumentError
 from spbe.charts.palette import Theme
 from spbe.jobs.first_start import save_last_view
 from spbe.model.instrument import Instrument
 from spbe.store.database import Store
+from spbe.store.records import StoreError
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
 from spbe.ui import cache, state
@@ -74,10 +76,7 @@ class Page:
 
     def address(self, **more: str | None) -> dict[str, str]:
         """Give the query parameters that reopen this view, for `st.page_link` and links."""
-        kept = {key: st.session_state.get(key) for key in (state.AGENCY, state.YEAR)}
-        if self.view.stage:
-            kept[state.STAGE] = self.text(STAGE_NAMES[self.view.stage])
-        kept[state.LANGUAGE] = self.text.language.upper()
+        kept = {key: st.query_params.get(key) for key in state.KEPT}
         return {key: value for key, value in {**kept, **more}.items() if value}
 
     def who(self) -> str | None:
@@ -97,43 +96,59 @@ class Page:
         return None
 
 
-def start_page(name: str) -> Page:
+def start_page(name: str, *, names_view: bool = True) -> Page:
     """Begin a page: settings, menu, filters, language switch and the line on top.
 
-    `name` is the page's in `MENU`. Every page calls this first.
+    `name` is the page's in `MENU`. Every page calls this first. Where the page is about something
+    else than what the filters say, `names_view` is False and the line on top is silent about it.
     """
     text = Translator(state.read_language())
     entry = next(entry for entry in MENU if entry.name == name)
     st.set_page_config(page_title=f"{text(entry.title)} · SPBE", layout="wide")
-    instruments = cache.load_instruments()
-    snapshot = cache.take_snapshot(cache.open_store())
-    with st.sidebar:
-        menu = st.container(gap="xxsmall")
-        view = state.show_filters(text, snapshot, instruments)
-        state.show_language_switch(text)
+    with _say_faults(text):
+        instruments = cache.load_instruments()
+        snapshot = cache.take_snapshot(cache.open_store())
+        with st.sidebar:
+            menu = st.container(gap="xxsmall")
+            view = state.show_filters(text, snapshot, instruments)
+            state.show_language_switch(text)
     if view.key is not None and view.key != st.session_state.get(_LAST_VIEW):
-        save_last_view(snapshot.store, view.key)
         st.session_state[_LAST_VIEW] = view.key
+        with suppress(StoreError):  # a store that only reads, or is being restored, still shows
+            save_last_view(snapshot.store, view.key)
     header = st.container(horizontal=True, vertical_alignment="center")
     page = Page(name, text, snapshot, instruments, view, header)
     with menu:
         _show_menu(page)
     with header:
-        _show_header(page, entry)
+        _show_header(page, entry, names_view=names_view)
     if view.notes:
         st.info(escape_markdown(" ".join(text(note) for note in view.notes)))
     return page
+
+
+@contextmanager
+def _say_faults(text: Translator) -> Iterator[None]:
+    """Say what keeps the app from opening, and stop the page there."""
+    try:
+        yield
+    except StoreError as fault:
+        st.warning(escape_markdown(text(fault.message)), icon=":material/info:")
+        st.stop()
+    except InstrumentError as fault:
+        failures = "\n".join(f"- {escape_markdown(failure)}" for failure in fault.failures)
+        st.warning(
+            text("Berkas instrumen belum dapat dipakai. Perbaiki ini, lalu muat ulang halaman:")
+            + f"\n\n{failures}",
+            icon=":material/info:",
+        )
+        st.stop()
 
 
 def show_link(page: Page, name: str, label: str, icon: str | None = None, **more: str) -> None:
     """Link to a page of the menu with the view as it is; `more` are further query parameters."""
     entry = next(entry for entry in MENU if entry.name == name)
     st.page_link(entry.file, label=label, icon=icon, query_params=page.address(**more))
-
-
-def today() -> datetime.date:
-    """Read the clock; analysis and charts are told the day."""
-    return datetime.datetime.now().astimezone().date()
 
 
 def _show_menu(page: Page) -> None:
@@ -144,8 +159,11 @@ def _show_menu(page: Page) -> None:
         st.page_link(entry.file, label=page.text(entry.title), query_params=address)
 
 
-def _show_header(page: Page, entry: MenuEntry) -> None:
+def _show_header(page: Page, entry: MenuEntry, *, names_view: bool) -> None:
     view, text = page.view, page.text
+    if not names_view:
+        st.markdown(f"**{text(entry.title)}**", width="stretch")
+        return
     parts = [] if entry.name == "home" else [f"**{text(entry.title)}**"]
     if view.agency is not None:
         name = escape_markdown(view.agency.name)

@@ -17,7 +17,7 @@ from spbe.text.terms import STAGE_NAMES, STAGE_SHORT_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
 from spbe.ui.change_parts import show_change_list, show_incomparable
-from spbe.ui.figures import show_clickable_figure
+from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.sectors import find_sector_names
@@ -136,7 +136,7 @@ def _show_waterfall(page: Page, change: Decomposition, opened: str | None) -> No
             if change.by_tier and not change.points_below(opened):
                 st.caption(text("Tingkat per indikator tidak ada pada salah satu hasil."))
     clicked = show_clickable_figure(
-        plot_waterfall(change, text, page.theme, opened=shown),
+        mark_figure(page, plot_waterfall(change, text, page.theme, opened=shown)),
         f"changes-{opened or change.top_tier}",
         describe_waterfall(change, text, shown),
     )

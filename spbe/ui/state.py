@@ -1,8 +1,10 @@
 """What is looked at: agency, year and stage, kept in the filters and in the address.
 
-The filters are bound to the address, so a link reopens the same view. Their options are words as
-people read them; whatever the address says is checked against them, and what does not fit falls
-back to the last view, with a note that says so.
+The address decides, so a link reopens the same view: a filter that is changed writes the address,
+and the page is drawn by what stands there. Streamlit's own binding of widgets to the address is not
+used, for it empties the address whenever the page is changed. The words are those that people
+read, in any of our languages; what does not fit falls back to the last view, with a note that says
+so.
 """
 
 from __future__ import annotations
@@ -21,8 +23,11 @@ from spbe.text.translator import LANGUAGES, Message, Translator, message
 from spbe.ui.cache import Result, Snapshot
 
 LANGUAGE, AGENCY, YEAR, STAGE, NODE = "lang", "agency", "year", "stage", "node"
-_NEXT_PART = "next-part"
-"""Where a click leads that is told after the switch between parts was drawn."""
+KEPT = (AGENCY, YEAR, STAGE, LANGUAGE)
+"""What every address says, on every page."""
+_WRITTEN, _PICKED = "written", "picked"
+"""By parameter: what was last written into the address, which is the last view where a link is
+bare; and what was picked since, which is written once all that follows from it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +58,26 @@ class View:
 
 
 def read_language() -> str:
-    """Tell the language of this run: the switch, else the address, else Indonesian."""
-    asked = st.session_state.get(LANGUAGE) or st.query_params.get(LANGUAGE, "")
-    return asked.lower() if asked.lower() in LANGUAGES else "id"
+    """Tell the language of this run: the address's, else the last one, else Indonesian."""
+    for said in (_asked(LANGUAGE), _kept(_WRITTEN).get(LANGUAGE, "")):
+        if said.lower() in LANGUAGES:
+            return said.lower()
+    return "id"
 
 
 def show_language_switch(text: Translator) -> None:
     """Draw the language switch; the choice stays in the address and for the session."""
+    words = {language: language.upper() for language in LANGUAGES}
     st.session_state[LANGUAGE] = text.language
     st.segmented_control(
         "Bahasa / Language",
-        list(LANGUAGES),
+        list(words),
         format_func=str.upper,
         key=LANGUAGE,
         label_visibility="collapsed",
         required=True,
-        bind="query-params",
+        on_change=_follow,
+        args=(LANGUAGE, words),
     )
 
 
@@ -81,31 +90,35 @@ def show_filters(
     """
     agencies = snapshot.agencies()
     if not agencies:
+        _write({LANGUAGE: text.language.upper()})
         return View()
     notes: list[Message] = []
     by_name = {agency.name: agency for agency in agencies}
-    is_settled = st.session_state.get(AGENCY) in by_name
-    default = None if is_settled else snapshot.default()
+    names = {name: name for name in by_name}
+    default = None if _find(AGENCY, names) else snapshot.default()
     first = next((a.name for a in agencies if default and a.id == default.agency_id), None)
-    name = _choose(AGENCY, {n: n for n in by_name}, first, notes, message("Instansi"))
+    name = _choose(AGENCY, names, first, notes, message("Instansi"))
     agency = by_name[name]
-    _show_filter(AGENCY, text("Instansi"), {n: n for n in by_name})
+    _show_filter(AGENCY, text("Instansi"), names)
     results = snapshot.results(agency.id)
     if not results:
+        _write({AGENCY: name, LANGUAGE: text.language.upper()})
         return View(agency, notes=tuple(notes))
 
     last = default if default and default.agency_id == agency.id else results[-1].key
-    years = _years(results, instruments)
-    wanted = next((y for y, key in years.items() if key == (last.year, last.instrument_id)), None)
-    label = _choose(YEAR, {y: y for y in years}, wanted, notes, message("Tahun"))
-    year, instrument_id = years[label]
-    _show_filter(YEAR, text("Tahun"), {y: y for y in years})
+    known = _years(results, instruments)
+    years = {label: label for label in known}
+    wanted = next((y for y, key in known.items() if key == (last.year, last.instrument_id)), None)
+    label = _choose(YEAR, years, wanted, notes, message("Tahun"))
+    year, instrument_id = known[label]
+    _show_filter(YEAR, text("Tahun"), years)
 
-    found = {r.key.stage for r in results if (r.key.year, r.key.instrument_id) == years[label]}
+    found = {r.key.stage for r in results if (r.key.year, r.key.instrument_id) == known[label]}
     stages = {stage: text(STAGE_NAMES[stage]) for stage in STAGES if stage in found}
     wanted = last.stage if last.year == year and last.stage in stages else list(stages)[-1]
     stage = _choose(STAGE, stages, wanted, notes, message("Tahap"), STAGE_NAMES)
     _show_filter(STAGE, text("Tahap"), stages)
+    _write({AGENCY: name, YEAR: label, STAGE: stages[stage], LANGUAGE: text.language.upper()})
     return View(agency, instruments[instrument_id], year, stage, results, tuple(notes))
 
 
@@ -114,24 +127,30 @@ def choose_part(
 ) -> str:
     """Draw a switch between the parts of a page, kept in the address, and tell the chosen one.
 
-    `options` are the parts by code. What the address says and the page does not know falls back
-    to the part named, else to the first one.
+    `options` are the parts by code. An address that names none, or none that is known here, means
+    the one in `fallback`, else the first; so that one needs no name there.
     """
     said = {code: text(name) for code, name in options.items()}
-    following = st.session_state.get(_NEXT_PART)
-    if following in options:
-        st.session_state[key] = st.session_state.pop(_NEXT_PART)
-    _choose(key, said, fallback, [], message("Bagian"), options)
-    chosen = st.segmented_control(
+    chosen = _words(said, options).get(_asked(key)) or fallback or next(iter(options))
+    if _asked(key):
+        _write({key: said[chosen]})  # in the language of this run
+    st.session_state[key] = chosen
+    st.segmented_control(
         text("Bagian"),
         list(said),
         format_func=lambda code: said.get(code, code),
         key=key,
         label_visibility="collapsed",
         required=True,
-        bind="query-params",
+        on_change=_follow,
+        args=(key, said),
     )
-    return next((code for code in options if code == chosen), next(iter(options)))
+    return chosen
+
+
+def set_view(agency: str, year: str, stage: str) -> None:
+    """Bring a result into view, named as the filters name it, before anything is drawn."""
+    _kept(_PICKED).update({AGENCY: agency, YEAR: year, STAGE: stage})
 
 
 def read_node(instrument: Instrument) -> str:
@@ -140,11 +159,12 @@ def read_node(instrument: Instrument) -> str:
     return code if code in instrument.node_by_code else instrument.root.code
 
 
-def open_node(code: str, part: str | None = None) -> None:
-    """Open a node on this page, in a part of it: the address names it, the page is drawn anew."""
-    st.query_params[NODE] = code
-    if part is not None:
-        st.session_state[_NEXT_PART] = part
+def open_node(code: str, **parts: str) -> None:
+    """Open a node on this page: the address names it, the page is drawn anew.
+
+    `parts` say in which parts of the page, in the words that stand there.
+    """
+    st.query_params.update({NODE: code, **parts})
     st.rerun()
 
 
@@ -156,45 +176,80 @@ def _choose(
     label: Message,
     names: Mapping[str, Message] = MappingProxyType({}),
 ) -> str:
-    """Settle a filter before its widget is drawn, so that it survives a change of page.
+    """Settle a filter before its widget is drawn: the address's, else the last, else `fallback`.
 
     `options` are what can be chosen, with the words that stand in the address for it. The address
-    may say the `names` in any of our languages.
+    may say the `names` in any of our languages. What it asks for and cannot have is noted, unless
+    it is only what another filter has left behind.
     """
-    kept: str | None = st.session_state.get(key)
-    chosen = kept if kept in options else None
-    if chosen is None:
-        asked = st.query_params.get(key) if kept is None else None
-        said = {words: option for option, words in options.items()}
-        for speak in map(Translator, LANGUAGES):
-            said |= {speak(name): option for option, name in names.items() if option in options}
-        chosen = said.get(asked or "", fallback or next(iter(options)))
-        if asked and asked not in said:
-            notes.append(
-                message(
-                    "{label} “{asked}” tidak ada di sini; yang ditampilkan: {shown}.",
-                    label=label,
-                    asked=asked[:60],
-                    shown=options[chosen],
-                )
+    chosen = _find(key, options, names) or fallback or next(iter(options))
+    asked, last = _asked(key), _kept(_WRITTEN).get(key)
+    if asked and asked != last and asked not in _words(options, names):
+        notes.append(
+            message(
+                "{label} “{asked}” tidak ada di sini; yang ditampilkan: {shown}.",
+                label=label,
+                asked=asked[:60],
+                shown=options[chosen],
             )
-        if key not in st.session_state:
-            st.query_params[key] = options[chosen]
+        )
     st.session_state[key] = chosen
     return chosen
+
+
+def _find(
+    key: str, options: Mapping[str, str], names: Mapping[str, Message] = MappingProxyType({})
+) -> str | None:
+    """Tell which option of a filter the address names; else which one was the last."""
+    said = _words(options, names)
+    return said.get(_asked(key)) or said.get(_kept(_WRITTEN).get(key, ""))
+
+
+def _words(options: Mapping[str, str], names: Mapping[str, Message]) -> dict[str, str]:
+    """Give the option by its words, in all our languages."""
+    said = {words: option for option, words in options.items()}
+    for speak in map(Translator, LANGUAGES):
+        said |= {speak(name): option for option, name in names.items() if option in options}
+    return said
+
+
+def _asked(key: str) -> str:
+    """Tell what was picked, else what the address says; empty for nothing."""
+    return _kept(_PICKED).get(key) or st.query_params.get(key, "")
+
+
+def _kept(name: str) -> dict[str, str]:
+    """Give words by parameter that this session keeps."""
+    kept: dict[str, str] = st.session_state.setdefault(name, {})
+    return kept
+
+
+def _write(words: Mapping[str, str]) -> None:
+    """Write into the address what does not stand there yet: one step of the browser's history."""
+    _kept(_WRITTEN).update(words)
+    for key in words:
+        _kept(_PICKED).pop(key, None)
+    if any(st.query_params.get(key) != said for key, said in words.items()):
+        st.query_params.update(words)
+
+
+def _follow(key: str, words: Mapping[str, str]) -> None:
+    """Note what was picked in a widget; the address follows."""
+    _kept(_PICKED)[key] = words[st.session_state[key]]
 
 
 def _show_filter(key: str, label: str, options: Mapping[str, str]) -> None:
     st.selectbox(
         label,
         list(options),
-        index=None,  # no default: a default would be left out of the address
+        index=None,  # the choice is set before
         format_func=lambda option: options.get(option, option),
         key=key,
         required=True,
         label_visibility="collapsed",
         filter_mode="contains",
-        bind="query-params",
+        on_change=_follow,
+        args=(key, options),
     )
 
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from spbe.store.backup import MAXIMUM_BYTES, build_backup, restore_backup
+from spbe.store.backup import (
+    MAXIMUM_BYTES,
+    build_backup,
+    check_backup,
+    check_restorable,
+    restore_backup,
+)
 from spbe.store.records import StoreError
 from spbe.store.samples import clear_samples
 from spbe.text.translator import Message, message
+from spbe.ui.clock import today
 from spbe.ui.markup import escape_markdown
-from spbe.ui.shell import Page, today
+from spbe.ui.shell import Page
 
-_OUTCOME, _ROUND = "store_outcome", "restore_round"
+_OUTCOME, _ROUND, _CHECKED = "store_outcome", "restore_round", "restore_checked"
 
 
 def show_store_outcome(page: Page) -> None:
@@ -25,13 +32,10 @@ def show_backup(page: Page) -> None:
     """Draw the download of a copy of everything, built only when clicked."""
     text = page.text
     st.markdown("**" + text("Cadangan seluruh penyimpanan") + "**")
-    if page.store.path is None:
-        st.caption(
-            text(
-                "Penyimpanan ini berada di server basis data; cadangannya dibuat dengan alat "
-                "server itu."
-            )
-        )
+    try:
+        check_backup(page.store)
+    except StoreError as refusal:
+        st.info(escape_markdown(text(refusal.message)))
         return
     st.caption(
         text("Satu berkas berisi semua instansi, penilaian beserta revisinya, target dan siklus.")
@@ -57,13 +61,17 @@ def _show_restore(page: Page) -> None:
     )
     if uploaded is None:
         return
+    refusal = _check(uploaded.file_id, uploaded.getvalue())
+    if refusal is not None:
+        st.warning(escape_markdown(text(refusal)), icon=":material/info:")
+        return
     count = len(page.snapshot.agencies())
     st.warning(
         text.plural(
-            "Semua yang tersimpan sekarang ({count} instansi beserta penilaian dan revisinya) "
+            "Semua yang tersimpan saat ini ({count} instansi beserta penilaian dan revisinya) "
             "diganti dengan isi cadangan ini. Keadaan sekarang lebih dulu disimpan sebagai berkas "
             "di sebelah penyimpanan.",
-            "Semua yang tersimpan sekarang ({count} instansi beserta penilaian dan revisinya) "
+            "Semua yang tersimpan saat ini ({count} instansi beserta penilaian dan revisinya) "
             "diganti dengan isi cadangan ini. Keadaan sekarang lebih dulu disimpan sebagai berkas "
             "di sebelah penyimpanan.",
             count,
@@ -76,6 +84,20 @@ def _show_restore(page: Page) -> None:
         on_click=_restore,
         args=(page, uploaded.getvalue()),
     )
+
+
+def _check(file_id: str, data: bytes) -> Message | None:
+    """Say why an uploaded file cannot be restored, looked at once; None where it can."""
+    checked: tuple[str, Message | None] | None = st.session_state.get(_CHECKED)
+    if checked is None or checked[0] != file_id:
+        try:
+            check_restorable(data)
+        except StoreError as refusal:
+            checked = file_id, refusal.message
+        else:
+            checked = file_id, None
+        st.session_state[_CHECKED] = checked
+    return checked[1]
 
 
 def _restore(page: Page, data: bytes) -> None:

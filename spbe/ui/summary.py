@@ -118,6 +118,14 @@ def find_known(page: Page, scored: ScoredResult) -> list[ScoredResult]:
     ]
 
 
+def find_other_instrument(
+    known: Sequence[ScoredResult], scored: ScoredResult
+) -> ScoredResult | None:
+    """Find the final result before, where it cannot be compared: it is of another instrument."""
+    finals = [r for r in known if r.year < scored.year and not r.is_interim]
+    return finals[-1] if finals and finals[-1].instrument.id != scored.instrument.id else None
+
+
 def find_interview_day(
     page: Page, result: Result, today: datetime.date
 ) -> tuple[datetime.date, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -9,13 +10,52 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from spbe.text.translator import MINUS
+from spbe.text.terms import STAGE_SHORT_NAMES
+from spbe.text.translator import MINUS, Translator
 from spbe.ui.shell import Page, format_stage
-from spbe.workbooks.tables import build_table_csv, build_table_xlsx
+from spbe.workbooks.tables import FORMULA_STARTS, build_table_csv, build_table_xlsx
 
 _SHORT = 14
 """Rows of a table that is shown whole."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORD_JOINER = "\u2060"
+_NUMBER = re.compile(r"[+-]?[\d.,]+")
+
+
+def show_frame(
+    text: Translator,
+    rows: pd.DataFrame,
+    key: str,
+    alt: str,
+    *,
+    is_illustrative: bool = False,
+    **options: Any,
+) -> Any:
+    """Draw rows of words, fit to be taken along as the CSV that Streamlit offers.
+
+    `options` are further ones of `st.dataframe`, whose outcome is given back.
+    """
+    ready = make_fit_to_take(text, rows, is_illustrative=is_illustrative)
+    return st.dataframe(ready, hide_index=True, key=key, alt=alt, **options)
+
+
+def make_fit_to_take(
+    text: Translator, rows: pd.DataFrame, *, is_illustrative: bool
+) -> pd.DataFrame:
+    """Copy rows so that no cell is a formula in Excel, and that invented figures say so.
+
+    A text that begins like a formula gets a word joiner before it, which nobody sees.
+    """
+    ready = rows.map(_guard)
+    if is_illustrative:
+        ready[text("Ilustratif")] = text("angka contoh")
+    return ready
+
+
+def _guard(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
+        return _WORD_JOINER + cell
+    return cell
 
 
 def show_table(
@@ -26,15 +66,18 @@ def show_table(
     digits: Mapping[str, int],
     signed: Sequence[str] = (),
     height: int = 460,
+    *,
+    is_own: bool = True,
 ) -> None:
     """Draw a table that sorts and searches, with its downloads below.
 
     `digits` gives the decimals of the columns that hold numbers, `signed` those of them that carry
-    a sign. Numbers are floats here, made from exact values for showing and sorting only.
+    a sign. `is_own` says whether the rows are about the agency in view. Numbers are floats here,
+    made from exact values for showing and sorting only.
     """
     text = page.text
     if not rows:
-        st.info(text("Tidak ada baris yang cocok dengan saringan."))
+        st.info(text("Tidak ada baris yang cocok dengan filter."))
         return
     frame = pd.DataFrame(list(rows))
     comma = "," if text.language == "id" else "."
@@ -48,31 +91,41 @@ def show_table(
         if column in frame
     }
     frame = frame.astype(dict.fromkeys(formats, "float64"))
+    ready = make_fit_to_take(text, frame, is_illustrative=is_own and page.is_illustrative)
     st.dataframe(
-        frame.style.format(formats, na_rep="–"),
+        ready.style.format(formats, na_rep="–"),
         hide_index=True,
         height="content" if len(frame) <= _SHORT else height,
         key=key,
         placeholder="–",
         alt=title,
     )
-    _show_downloads(page, frame, key, title)
+    _show_downloads(page, frame, key, title, digits, is_own=is_own)
 
 
-def _show_downloads(page: Page, frame: pd.DataFrame, key: str, title: str) -> None:
-    text, notes = page.text, _notes(page, title)
+def _show_downloads(
+    page: Page,
+    frame: pd.DataFrame,
+    key: str,
+    title: str,
+    digits: Mapping[str, int],
+    *,
+    is_own: bool,
+) -> None:
+    text = page.text
+    notes = _notes(page, title) if is_own else [title]
     columns = [str(column) for column in frame.columns]
     rows = [
         [None if pd.isna(value) else value for value in row]
         for row in frame.astype(object).itertuples(index=False)
     ]
-    name = "-".join(title.lower().split()).replace("/", "-")
+    name = _name_file(page, title, is_own=is_own)
     with st.container(horizontal=True):
         st.download_button(
             text("Unduh Excel"),
             lambda: build_table_xlsx(title, notes, columns, rows),
             file_name=f"{name}.xlsx",
-            mime=_XLSX,
+            mime=XLSX,
             key=f"{key}-xlsx",
             on_click="ignore",
             icon=":material/download:",
@@ -80,13 +133,27 @@ def _show_downloads(page: Page, frame: pd.DataFrame, key: str, title: str) -> No
         decimal = "," if text.language == "id" else "."
         st.download_button(
             text("Unduh CSV"),
-            lambda: build_table_csv(notes, columns, rows, decimal),
+            lambda: build_table_csv(notes, columns, rows, decimal, digits),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=f"{key}-csv",
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def as_number(number: str) -> int | str:
+    """Give an indicator's number as a number, so that 9 stands before 10; others stay words."""
+    return int(number) if number.isdecimal() else number
+
+
+def _name_file(page: Page, title: str, *, is_own: bool) -> str:
+    """Name a file by what it holds: "semua-indikator-kota-bontang-2024-akhir"."""
+    view, parts = page.view, [title]
+    if is_own and view.agency is not None:
+        parts += [view.agency.name, str(view.year or "")]
+        parts += [page.text(STAGE_SHORT_NAMES[view.stage])] if view.stage else []
+    return "-".join(re.findall(r"\w+", " ".join(parts).lower()))
 
 
 def _notes(page: Page, title: str) -> list[str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
 
+from spbe.model.instrument import Instrument
 from spbe.store.records import Agency, StoreError, Target
 from spbe.store.targets import find_targets, remove_target, save_target
 from spbe.text.translator import Message, message
+from spbe.ui.clock import now
 from spbe.ui.cycle_parts import choose_year
 from spbe.ui.markup import escape_markdown
-from spbe.ui.plan_parts import now
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_frame
 
 _INDEX = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _REFUSAL = "target_refusal"
@@ -36,6 +39,12 @@ def read_hundredths(written: str, low: int, high: int) -> int | Message:
     )
 
 
+def find_scale(instruments: Sequence[Instrument], year: int) -> tuple[int, int]:
+    """Find the ends of the scale of a year, by the regulation that rules it; else of any."""
+    ruling = [i for i in instruments if i.is_valid_year(year)] or instruments
+    return min(i.level_minimum for i in ruling), max(i.level_maximum for i in ruling)
+
+
 def show_targets(page: Page, agency: Agency, who: str | None) -> None:
     """Draw the targets of one year, and a form to add, change or remove one."""
     text = page.text
@@ -45,7 +54,8 @@ def show_targets(page: Page, agency: Agency, who: str | None) -> None:
     if refusal is not None:
         st.warning(escape_markdown(text(refusal)))
     if targets:
-        st.dataframe(
+        show_frame(
+            text,
             pd.DataFrame(
                 [
                     {
@@ -57,9 +67,9 @@ def show_targets(page: Page, agency: Agency, who: str | None) -> None:
                     for target in targets
                 ]
             ),
-            hide_index=True,
             key=f"targets-{agency.id}-{year}",
             alt=text("Target tahun ini"),
+            is_illustrative=agency.is_illustrative,
         )
     else:
         st.info(text("Belum ada target untuk {year}. Tambahkan di bawah.", year=year))
@@ -88,9 +98,8 @@ def show_targets(page: Page, agency: Agency, who: str | None) -> None:
 def _show_form(
     page: Page, agency: Agency, year: int, chosen: Target | None, who: str | None
 ) -> None:
-    text, instrument = page.text, page.view.instrument
-    low = instrument.level_minimum if instrument else 1
-    high = instrument.level_maximum if instrument else 5
+    text = page.text
+    low, high = find_scale(list(page.instruments.values()), year)
     key = f"{agency.id}-{year}-{chosen.id if chosen else 'new'}"
     with st.form(f"target-form-{key}", clear_on_submit=chosen is None):
         name_box, value_box = st.columns([4, 1])

@@ -7,11 +7,12 @@ import streamlit as st
 from spbe.model.assessment import STAGES, Assessment
 from spbe.model.instrument import Instrument
 from spbe.text.terms import STAGE_NAMES
+from spbe.ui.clock import today
 from spbe.ui.opening import describe_key
-from spbe.ui.shell import Page, today
+from spbe.ui.shell import Page
+from spbe.ui.tables import XLSX
 from spbe.workbooks.template import build_template
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LAST_OPEN_YEARS = 5
 """Years offered beyond the present one where an instrument has no last year."""
 

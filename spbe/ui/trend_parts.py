@@ -16,7 +16,8 @@ from spbe.store.records import Agency
 from spbe.text.terms import STAGE_NAMES, TIER_NAMES
 from spbe.text.translator import message
 from spbe.ui.cache import Result
-from spbe.ui.figures import show_figure
+from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.markup import escape_markdown
 from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page, show_link
 from spbe.ui.state import choose_part
@@ -53,7 +54,12 @@ def show_years(page: Page, result: Result) -> None:
     left, right = st.columns(2)
     with left:
         show_figure(
-            plot_trend(points, page.instruments, text, page.theme, targets=targets, ladder=ladder),
+            mark_figure(
+                page,
+                plot_trend(
+                    points, page.instruments, text, page.theme, targets=targets, ladder=ladder
+                ),
+            ),
             "trend-index",
             describe_trend(points, page.instruments, text, targets=targets, ladder=ladder),
         )
@@ -80,7 +86,7 @@ def _show_branches(
         )
         return
     show_figure(
-        plot_node_trends(points, instrument, text, page.theme),
+        mark_figure(page, plot_node_trends(points, instrument, text, page.theme)),
         f"trend-{tier}",
         title_node_trends(points, instrument, text),
     )
@@ -89,7 +95,7 @@ def _show_branches(
             text(
                 "Hanya tahun dengan {regulation}: domain dan aspek instrumen lain tidak dapat "
                 "dibandingkan.",
-                regulation=instrument.regulation_short,
+                regulation=escape_markdown(instrument.regulation_short),
             )
         )
 
@@ -167,6 +173,7 @@ def show_agencies(page: Page, result: Result) -> None:
         "agencies-table",
         text("Indeks per instansi"),
         dict.fromkeys(map(str, years), 2),
+        is_own=False,  # of several, each named with its mark
     )
 
 

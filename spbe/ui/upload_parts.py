@@ -16,21 +16,24 @@ from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import show_result_link
 from spbe.ui.shell import Page, show_link
+from spbe.ui.state import choose_part
+from spbe.ui.tables import show_frame
 from spbe.ui.upload_state import HELD_MEGABYTES, UploadState
 from spbe.workbooks.published import is_published
 from spbe.workbooks.reading import Problem, SourceFile
 
 FILE_MEGABYTES = 20
 _SHOWN_LINKS = 8
+_INPUTS = {
+    "files": message("Unggah berkas"),
+    "paste": message("Tempel dari Excel atau pesan"),
+}
 
 
 def show_sources(page: Page, upload: UploadState) -> None:
     """Draw the uploader and the field for pasted text; what comes in is read at once."""
     text = page.text
-    files_tab, paste_tab = st.tabs(
-        [text("Unggah berkas"), text("Tempel dari Excel atau pesan")], key="upload-tabs"
-    )
-    with files_tab:
+    if choose_part(text, "input", _INPUTS) == "files":
         uploaded = st.file_uploader(
             text("Pilih satu atau banyak berkas sekaligus, misalnya bagian dari setiap OPD"),
             accept_multiple_files=True,
@@ -45,7 +48,8 @@ def show_sources(page: Page, upload: UploadState) -> None:
         )
         if uploaded:
             _take(page, upload, [SourceFile(file.name, file.getvalue()) for file in uploaded])
-    with paste_tab, st.form(f"paste-{upload.round}", border=False):
+        return
+    with st.form(f"paste-{upload.round}", border=False):
         pasted = st.text_area(
             text("Tempel baris tabel beserta judul kolomnya"),
             height=160,
@@ -62,7 +66,7 @@ def _take(page: Page, upload: UploadState, sources: list[SourceFile]) -> None:
     if refused:
         upload.refusal = message(
             "{files} belum dimuat: berkas yang sedang ditinjau sudah mencapai {size} MB. Simpan "
-            "atau singkirkan dulu sebagian, lalu unggah lagi.",
+            "atau keluarkan dulu sebagian, lalu unggah lagi.",
             files=page.text.list([source.name for source in refused]),
             size=HELD_MEGABYTES,
         )
@@ -103,9 +107,9 @@ def show_files(page: Page, upload: UploadState, preview: Preview) -> None:
             for file in preview.files
         ]
     )
-    picked = st.dataframe(
+    picked = show_frame(
+        text,
         table,
-        hide_index=True,
         key=f"files-{len(preview.files)}-{upload.round}",
         on_select="rerun",
         selection_mode="multi-row",
@@ -114,7 +118,7 @@ def show_files(page: Page, upload: UploadState, preview: Preview) -> None:
     keys = [preview.files[row].key for row in picked if row < len(preview.files)]
     with st.container(horizontal=True):
         st.button(
-            text("Singkirkan yang dipilih"),
+            text("Keluarkan yang dipilih"),
             disabled=not keys,
             on_click=upload.put_aside,
             args=(keys,),
@@ -146,7 +150,9 @@ def _describe_state(text: Translator, file: ImportFile) -> str:
     reading = file.reading
     errors = sum(problem.severity == "error" for problem in reading.problems)
     if errors:
-        return text.plural("{count} hal harus diperbaiki", "{count} hal harus diperbaiki", errors)
+        return text.plural(
+            "{count} masalah perlu diperbaiki", "{count} masalah perlu diperbaiki", errors
+        )
     if reading.questions or any(found.questions for found in reading.found):
         return text("menunggu jawaban")
     if not reading.found:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from spbe.jobs.import_files import ImportFile, collect_sources
 from spbe.jobs.importing import Preview
-from spbe.jobs.planning import Choices, ImportKey
+from spbe.jobs.planning import Choices, ImportKey, Plan
 from spbe.store.records import Revision
 from spbe.text.translator import Message
 from spbe.workbooks.reading import Answers, SourceFile
@@ -84,18 +84,40 @@ class UploadState:
     def choose(self, choices: Choices) -> None:
         self.choices = choices
 
-    def finish(self, preview: Preview, revisions: list[Revision]) -> None:
-        """Note that a preview was saved; files that still need something stay."""
+    def finish(self, preview: Preview, revisions: Sequence[Revision]) -> None:
+        """Note that a preview was saved; what still needs something stays as it was decided."""
         unfinished = {question.file.key for question in preview.questions}
         unfinished |= {file.key for file, _ in preview.faulty}
         unfinished |= {file.key for file in preview.files if not file.reading.found}
         waiting = [plan for plan in preview.plans if plan.is_change and not plan.is_ready]
-        shas = {(part.source, part.sha256) for plan in waiting for part in plan.parts}
-        unfinished |= {f.key for f in preview.files if (f.source.name, f.sha256) in shas}
+        unfinished |= _find_files(preview, waiting)
+        left = {plan.key for plan in waiting}
+        saved = {plan.key: plan for plan in preview.plans if plan.key not in left}
+        made = {
+            plan.key.agency: revision.key.agency_id
+            for plan, revision in zip(preview.ready, revisions, strict=True)
+        }
+        # A file that stays is read again: what was decided against it must not be undone by it.
+        again = {
+            key.named(made)
+            for key, plan in saved.items()
+            if (plan.merge.conflicts or key in self.choices.keeps_blank)
+            and _find_files(preview, [plan]) & unfinished
+        }
+        choices = self.choices.after_saving(saved.keys(), made)
+        self.choices = replace(choices, skipped=choices.skipped | again)
+        waiting_bases = {key: base for key, base in self.bases.items() if key not in saved}
+        self.bases = {key.named(made): base for key, base in waiting_bases.items()}
+        self.refusal = None
         self.put_aside([key for key in self.sources if key not in unfinished])
-        self.choices, self.bases, self.refusal = Choices(), {}, None
-        self.saved = revisions
+        self.saved = list(revisions)
         self.is_toast_due = True
+
+
+def _find_files(preview: Preview, plans: Sequence[Plan]) -> set[str]:
+    """Find the keys of the files that these plans are made of."""
+    parts = {(part.source, part.sha256) for plan in plans for part in plan.parts}
+    return {file.key for file in preview.files if (file.source.name, file.sha256) in parts}
 
 
 def load_upload_state() -> UploadState:

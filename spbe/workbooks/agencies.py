@@ -91,6 +91,9 @@ _NAME_ENDS = {
     "assessment",
     "bagian",
     "thn",
+    "dari",
+    "oleh",
+    "kepada",
 }
 _ABBREVIATIONS = {"DKI", "DI", "RI", "PANRB", "PAN", "RB", "DIY"}
 _JOINING = {"dan", "serta", "vs", "atau", "dengan", "and"}

@@ -10,6 +10,7 @@ from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, message
 from spbe.workbooks.agencies import is_same_agency
 from spbe.workbooks.drafts import Draft
+from spbe.workbooks.faults import place, shorten_text
 from spbe.workbooks.reading import Answers, Option, Problem, Question, ReadAssessment
 
 
@@ -102,8 +103,13 @@ def finish(draft: Draft, file: str) -> ReadAssessment:
             Problem(
                 "warning",
                 "year-unknown",
-                message("Tahun penilaian tidak disebut dalam berkas. Pilih tahunnya."),
+                _not_said(
+                    draft,
+                    message("Tahun penilaian tidak disebut dalam berkas. Pilih tahunnya."),
+                    message("tahun penilaian"),
+                ),
                 sheet=sheet,
+                cell=draft.header_cell,
             )
         )
         questions.append(
@@ -121,8 +127,13 @@ def finish(draft: Draft, file: str) -> ReadAssessment:
             Problem(
                 "warning",
                 "stage-unknown",
-                message("Tahap penilaian tidak disebut dalam berkas. Pilih tahapnya."),
+                _not_said(
+                    draft,
+                    message("Tahap penilaian tidak disebut dalam berkas. Pilih tahapnya."),
+                    message("tahap penilaian"),
+                ),
                 sheet=sheet,
+                cell=draft.header_cell,
             )
         )
         questions.append(
@@ -133,8 +144,7 @@ def finish(draft: Draft, file: str) -> ReadAssessment:
                 sheet=sheet,
             )
         )
-    order = {code: position for position, code in enumerate(draft.instrument.leaf_codes)}
-    codes = sorted(draft.levels, key=order.__getitem__)
+    codes = [code for code in draft.instrument.leaf_codes if code in draft.levels]
     assessment = Assessment(
         draft.instrument.id,
         draft.agency,
@@ -145,6 +155,19 @@ def finish(draft: Draft, file: str) -> ReadAssessment:
     )
     cells = {code: draft.cells[code] for code in codes if code in draft.cells}
     return ReadAssessment(assessment, draft.sheet, cells, tuple(problems), tuple(questions), file)
+
+
+def _not_said(draft: Draft, plain: Message, what: Message) -> Message:
+    """Say what the file leaves open, and of which column where it has a header."""
+    if not draft.header or draft.header_cell is None:
+        return plain
+    return message(
+        '{place}: {what} tidak disebut untuk kolom "{header}". Pilih, atau tulis di judul '
+        "kolomnya.",
+        place=place(draft.sheet, draft.header_cell),
+        what=what,
+        header=shorten_text(draft.header),
+    )
 
 
 def _year_options(instrument: Instrument) -> tuple[Option, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spbe.model.instrument import Instrument
 from spbe.text.translator import message
 from spbe.workbooks.columns import Column
-from spbe.workbooks.faults import place, say_number
+from spbe.workbooks.faults import place, say_weight
 from spbe.workbooks.grid import CellValue, Grid, address
 from spbe.workbooks.indicators import index_of
 from spbe.workbooks.levels import LevelFault, list_plain_levels, read_level
@@ -20,6 +20,8 @@ _NEAR = 0.006
 """How far [percent or level] printed figures may lie from exact ones."""
 _LONGEST_WORD = 12
 """Letters of a word that may be meant as a level ("empat"); what is longer is a sentence."""
+_SCALES = (1.0, 0.01, 0.2, 0.002, 20.0, 0.05)
+"""What sheets multiply weight × level with: percent or share, of the level or of its highest."""
 _FEWEST_WEIGHTS = 2
 _ENOUGH_WEIGHTS = 5
 _ENOUGH_ROWS = 3
@@ -154,7 +156,30 @@ def _is_product(
     return any(
         all(abs(v - product * scale) < max(_NEAR, _NEAR * abs(v)) for v, product in rows)
         and any(abs(v) > 10 * _NEAR for v, _ in rows)
-        for scale in (1.0, 0.01, 0.2, 0.002, 20.0, 0.05)
+        for scale in _SCALES
+    )
+
+
+def are_hidden_products(
+    grid: Grid, matched: Sequence[MatchedRow], instrument: Instrument, column: int
+) -> bool:
+    """Tell whether a column is weight × level × one constant, though no levels stand beside it."""
+    weights = index_of(instrument).weights
+    values = _numbers(grid, matched, column)
+    pairs = [
+        (v, weights[row.code]) for row, v in zip(matched, values, strict=True) if v is not None
+    ]
+    levels = list_plain_levels(instrument)
+    if len(pairs) < _ENOUGH_ROWS or all(v in levels for v, _ in pairs):
+        return False
+    lowest, highest = instrument.level_minimum, instrument.level_maximum
+    if all(v < max(lowest, 1) for v, _ in pairs):  # none is a level, so any level behind it will do
+        return any(v > _NEAR for v, _ in pairs) and all(
+            lowest * w / 100 - _NEAR < v < highest * w / 100 + _NEAR for v, w in pairs
+        )
+    return not instrument.level_decimals and any(
+        all(min(abs(v - level * w * scale) for level in levels) < 1e-6 for v, w in pairs)
+        for scale in _SCALES
     )
 
 
@@ -189,10 +214,10 @@ def check_weights(
                     "{number} ({weight}); {count} baris berbeda. Nilai dihitung dengan bobot "
                     "peraturan.",
                     place=place(table.grid.name, cell),
-                    found=say_number(value),
+                    found=say_weight(value),
                     regulation=instrument.regulation_short,
                     number=node.number,
-                    weight=say_number(round(float(node.weight), 2)),
+                    weight=say_weight(round(float(node.weight), 2)),
                     count=len(wrong),
                 ),
                 sheet=table.grid.name or None,

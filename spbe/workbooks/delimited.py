@@ -24,6 +24,7 @@ _LONGEST_MESSAGE = 500_000
 _LONGEST_LINE = 400
 _MAX_CELL_LETTERS = 131_072
 HEADER = ["No", "Indikator", "Nilai"]
+LINKED_HEADER = [*HEADER, "Tautan Bukti"]
 
 # "[12/11/24 20.15] Budi: ", "12/11/24 20.15 - Budi: " as WhatsApp copies them
 _SENDER = re.compile(
@@ -42,6 +43,13 @@ _SEPARATOR = re.compile(r"[:=→]|[-=]>")
 _DASH = re.compile(r"\s[-–—](?=\s|$)")
 _WORDED = re.compile(
     r"^(?P<name>.*\S)\s+(?P<level>(?:level|tingkat(?:\s+kematangan)?)\s+\S{1,5})$", re.IGNORECASE
+)
+# "(bukti: https://…)", and the brackets and words that only lead to the address
+_LINK = re.compile(
+    r"[\s,;(\[<]*"
+    r"(?:\b(?:data dukung|bukti(?: dukung)?|eviden(?:ce)?|link|tautan|lihat)\b\s*[:=]?\s*)*"
+    r"((?:https?://|www\.)[^\s<>\"]+)\s*[\])>]*",
+    re.IGNORECASE,
 )
 _LEVEL = re.compile(
     r"^(?:(?:level|lvl|tingkat(?:\s+kematangan)?|tk|nilai|skor|l)\.?\s*)?"
@@ -163,16 +171,32 @@ def _read_message(lines: Sequence[str]) -> list[list[str]]:
         return []
     for line in lines:
         line = _SENDER.sub("", " ".join(line.split()))
+        text, links = _take_links(line) if len(line) <= _LONGEST_LINE else (line, "")
+        if links and not text and rows and len(rows[-1]) > 1:
+            rows[-1] = [*rows[-1][: len(HEADER)], "\n".join([*rows[-1][len(HEADER) :], links])]
+            continue
         filled += bool(line)
-        if len(line) <= _LONGEST_LINE and (row := _read_line(line)):
+        if len(text) <= _LONGEST_LINE and (row := _read_line(text)):
             fitting += 1
             first = len(rows) if first is None else first
-            rows.append(row)
+            rows.append([*row, links] if links else row)
         else:
             rows.append([line])
     if first is None or fitting * 2 < filled:
         return []
-    return [*rows[:first], HEADER, *rows[first:]]
+    has_links = any(len(row) > len(HEADER) for row in rows)
+    return [*rows[:first], LINKED_HEADER if has_links else HEADER, *rows[first:]]
+
+
+def _take_links(line: str) -> tuple[str, str]:
+    """Take the addresses out of a line, which stand behind its level; one a line."""
+    if "://" not in line and "www." not in line.casefold():
+        return line, ""
+    links = []
+    for found in _LINK.findall(line):
+        link = found.rstrip(".,;]>")
+        links.append(link if "(" in link else link.rstrip(").,;"))
+    return _LINK.sub(" ", line).strip(), "\n".join(links)
 
 
 def _read_line(line: str) -> list[str] | None:

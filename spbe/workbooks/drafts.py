@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spbe.model.assessment import IndicatorNotes
 from spbe.model.instrument import Instrument
@@ -32,6 +32,16 @@ class Draft:
     cells: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     joined_sheets: list[str] = field(default_factory=list)
+    header: str = ""
+    """What stands above its level column."""
+    header_cell: str | None = None
+
+    def carry_unit(self, unit: str) -> None:
+        """Name a unit in the notes of all rows that name none."""
+        for code in self.levels if unit else ():
+            notes = self.notes.get(code, IndicatorNotes())
+            if not notes.unit:
+                self.notes[code] = replace(notes, unit=unit)
 
     @property
     def moment(self) -> tuple[str, int | None, str | None, bool]:

@@ -35,6 +35,9 @@ class SheetExtras:
     comments: dict[Place, str] = field(default_factory=dict)
     faults: dict[Place, tuple[CellFault, str]] = field(default_factory=dict)
 
+    percents: set[Place] = field(default_factory=set)
+    """Cells whose number is shown as percent."""
+
     def reach(self, row: int, column: int) -> None:
         """Note a filled cell."""
         self.rows = max(self.rows, row + 1)
@@ -61,10 +64,17 @@ class SheetExtras:
         if len(self.faults) < _MAX_FAULTS:
             self.faults[place] = (fault, found)
 
+    def add_percent(self, place: Place) -> None:
+        """Note that a cell's number is shown as percent."""
+        if len(self.percents) < _MAX_FAULTS:
+            self.percents.add(place)
+
     def add_to(self, grid: Grid) -> None:
         """Give the grid what was found; cells that only show the name of an error become blank."""
         grid.merged = grid.merged or self.merged
         grid.links, grid.comments = self.links, self.comments
+        if percents := self.percents:
+            grid.find_percent = lambda row, column: (row, column) in percents
         faults = self.faults
         grid.find_fault = lambda row, column: faults.get((row, column))
         if faults:

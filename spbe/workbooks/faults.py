@@ -23,7 +23,17 @@ def shorten_text(text: str) -> str:
 
 def say_number(value: float) -> Message | str:
     """Write a number of a cell with the reader's decimal sign: 3.5 → "3,5"."""
-    whole, _, decimals = f"{value:.10g}".partition(".")
+    return _say_decimals(f"{value:.10g}")
+
+
+def say_weight(value: float) -> Message | str:
+    """Write a weight with the two decimals of the regulations, or more: 1.3 → "1,30"."""
+    text = f"{value:.10g}"
+    return say_number(value) if len(text.partition(".")[2]) > 2 else _say_decimals(f"{value:.2f}")
+
+
+def _say_decimals(text: str) -> Message | str:
+    whole, _, decimals = text.partition(".")
     return message("{whole},{decimals}", whole=whole, decimals=decimals) if decimals else whole
 
 

@@ -40,6 +40,8 @@ class Grid:
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Address behind a cell, by absolute (row, column)."""
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    find_percent: Callable[[int, int], bool] | None = None
+    """Tell whether a cell's number is shown as percent; None where no cell of the file is."""
     find_fault: Callable[[int, int], tuple[CellFault, str] | None] | None = None
     """Look a blank cell up in the file itself: its fault and what stands there ("#N/A", "=A1")."""
 

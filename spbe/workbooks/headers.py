@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from spbe.workbooks.columns import LONGEST_HEADER, Column, build_column, read_header
 from spbe.workbooks.grid import Grid
+from spbe.workbooks.heading import is_label
 from spbe.workbooks.merged import MergedCells
 from spbe.workbooks.wording import cell_text, is_blank
 
 _MOST_SUB_HEADERS = 3
 _MOST_SUPER_HEADERS = 3
+_OWNERS = ("unit", "agency")
 _KEY_ROLES = ("number", "name")
 
 
@@ -59,6 +61,8 @@ def _is_super_header(grid: Grid, row: int) -> bool:
     texts = list(row_texts(grid, row))
     if len(texts) < 2 and not (texts and texts[0][0] > grid.first_column + 1):
         return False
+    if len(texts) == 2 and is_label(texts[0][1], _OWNERS):
+        return read_header(texts[1][1]).role not in (None, *_OWNERS)  # "OPD | Dinas Kesehatan"
     return all(read_header(text).role is not None for _, text in texts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from spbe.workbooks.wording import normalise
@@ -40,6 +40,20 @@ _FIELD_LABELS = {
         "tahapan penilaian",
         "jenis penilaian",
     },
+    "unit": {
+        "opd",
+        "nama opd",
+        "opd pengampu",
+        "opd penanggung jawab",
+        "skpd",
+        "unit",
+        "unit kerja",
+        "nama unit kerja",
+        "unit pengampu",
+        "perangkat daerah",
+        "nama perangkat daerah",
+        "satuan kerja",
+    },
     "": {
         "instrumen",
         "instrument",
@@ -54,10 +68,6 @@ _FIELD_LABELS = {
         "dasar hukum",
         "lampiran",
         "printed",
-        "opd",
-        "unit",
-        "perangkat daerah",
-        "unit kerja",
         "regulation",
         "peraturan",
     },
@@ -66,6 +76,11 @@ _LABEL_FIELD = {label: field for field, labels in _FIELD_LABELS.items() for labe
 _LONGEST_TEXT = 1_000
 """Characters of a cell above the table that are looked at."""
 _COLON = re.compile(r"([^:\n]{2,60}?)\s*:\s*(\S.*)", re.DOTALL)
+
+
+def is_label(text: str, fields: Container[str]) -> bool:
+    """Tell whether a text is the label of one of some fields: "OPD :" of "unit"."""
+    return _LABEL_FIELD.get(normalise(text), "-") in fields
 
 
 @dataclass(slots=True)

@@ -55,7 +55,7 @@ def read_number(value: CellValue) -> str | None:
     """
     if isinstance(value, bool):
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return _WRITTEN_NUMBERS.get(value) or _number_of(value)
     if isinstance(value, str):
         text = value.strip()
@@ -121,6 +121,8 @@ class IndicatorIndex:
     code_by_number: Mapping[str, str]
     code_by_written_name: Mapping[str, str]
     """Leaf codes by the names exactly as the regulation and we write them."""
+    written_keys: frozenset[tuple[str, str]]
+    """The same names with their leaf's number, as most sheets write both."""
     code_by_name: Mapping[str, str]
     """Leaf codes by normalised name; shortened spellings only where they mean one leaf."""
     weights: Mapping[str, float]
@@ -239,10 +241,12 @@ def index_of(instrument: Instrument) -> IndicatorIndex:
         short_inner = shorten(name)
         if short_inner in code_by_name and short_inner not in full:
             del code_by_name[short_inner]
+    own = {name: next(iter(codes)) for name, codes in written.items() if len(codes) == 1}
     return IndicatorIndex(
         instrument,
         {leaf.number: leaf.code for leaf in instrument.leaves},
-        {name: next(iter(codes)) for name, codes in written.items() if len(codes) == 1},
+        own,
+        frozenset((instrument.node_by_code[code].number, name) for name, code in own.items()),
         code_by_name,
         {
             leaf.code: float(leaf.weight / instrument.root.weight * 100)
@@ -294,10 +298,7 @@ def _all_numbers(instrument: Instrument) -> set[str]:
 
 def _count_written(keys: Sequence[Key], index: IndicatorIndex) -> int:
     """Count the rows with a number and its very name: the common case, and cheap to see."""
-    code_by_number, code_by_name = index.code_by_number, index.code_by_written_name
-    return sum(
-        1 for number, name in keys if code_by_name.get(name, "") == code_by_number.get(number)
-    )
+    return sum(map(index.written_keys.__contains__, keys))
 
 
 def _count_agreeing(keys: Sequence[Key], index: IndicatorIndex) -> int:

@@ -13,6 +13,7 @@ from spbe.workbooks.faults import MOST_PROBLEMS, cell_problem, place, too_many_p
 from spbe.workbooks.grid import CellFault, Grid, address, column_letters
 from spbe.workbooks.levels import LevelFault, describe_expected, list_plain_levels, read_level
 from spbe.workbooks.merged import MergedCells
+from spbe.workbooks.percent import is_percent, say_percent
 from spbe.workbooks.reading import Answers, Problem
 from spbe.workbooks.rows import MatchedRow
 from spbe.workbooks.wording import cell_text, is_blank
@@ -71,7 +72,8 @@ class LevelCells:
         draft.cells[code] = cell
         if type(value) is float and not self.corrections:
             units = self.plain_levels.get(value)
-            if units is not None:
+            shows_percent = self.grid.find_percent
+            if units is not None and not (shows_percent and shows_percent(row, column)):
                 self.has_value = True
                 draft.levels[code] = units
                 return
@@ -81,6 +83,11 @@ class LevelCells:
         elif is_blank(value):
             draft.levels[code] = None
             self._read_blank(code, row, column, cell, draft)
+        elif is_percent(self.grid, row, column, value):
+            self.has_value = True
+            draft.levels[code] = None
+            fault = LevelFault("level-percent", cell_text(value), say_percent(value))
+            self._refuse(cell, code, fault, draft, is_formatted=not isinstance(value, str))
         else:
             self.has_value = True
             read = read_level(value, self.instrument, code)
@@ -133,11 +140,29 @@ class LevelCells:
             )
         )
 
-    def _refuse(self, cell: str, code: str, fault: LevelFault, draft: Draft) -> None:
+    def _refuse(
+        self, cell: str, code: str, fault: LevelFault, draft: Draft, is_formatted: bool = False
+    ) -> None:
         found = fault.said or fault.found
         where, expected = place(self.grid.name, cell), describe_expected(self.instrument)
         if fault.kind == "level-date":
             sentence = _say_date(where, fault.found, expected)
+        elif fault.kind == "level-percent" and is_formatted:
+            sentence = message(
+                "{place}: sel berformat persen ({found}), bukan tingkat kematangan. Ubah format "
+                "selnya menjadi angka, lalu tulis tingkat {expected}.",
+                place=where,
+                found=found,
+                expected=expected,
+            )
+        elif fault.kind == "level-percent":
+            sentence = message(
+                "{place}: sel berisi persen ({found}), bukan tingkat kematangan. Tulis tingkat "
+                "{expected} tanpa tanda persen.",
+                place=where,
+                found=found,
+                expected=expected,
+            )
         elif fault.kind == "level-fraction":
             sentence = self._say_fraction(where, found, expected)
         elif fault.kind == "level-name-contradicts":

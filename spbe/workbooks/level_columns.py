@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from spbe.model.instrument import Instrument
 from spbe.text.translator import message
-from spbe.workbooks.column_content import drop_what_is_no_level
+from spbe.workbooks.column_content import are_hidden_products, drop_what_is_no_level
 from spbe.workbooks.columns import Column
 from spbe.workbooks.grid import Grid, address, column_letters
+from spbe.workbooks.levels import describe_expected
+from spbe.workbooks.percent import is_percent
 from spbe.workbooks.reading import Answers, Option, Problem, Question
 from spbe.workbooks.rows import MatchedRow
 from spbe.workbooks.table import Table
@@ -68,11 +70,20 @@ def choose_level_columns(
         others = [c for c in candidates if defaults.moment(c) != moment]
         return _split_blank(grid, matched, [chosen, *others])
     columns = _split_blank(grid, matched, candidates)
+    percents = [c for c in columns.filled if _is_all_percent(grid, matched, c)]
+    columns.filled = [c for c in columns.filled if c not in percents]
+    if percents and not columns.filled:
+        return LevelColumns(problems=[_only_percents(table, percents, instrument)])
     weights = table.columns_of("weight")
     columns.filled = drop_what_is_no_level(grid, matched, instrument, columns.filled, weights)
     if not columns.filled and not columns.blank:
         columns.problems.append(_no_level_column(table))
         return columns
+    products = [
+        c for c in columns.filled if are_hidden_products(grid, matched, instrument, c.index)
+    ]
+    if products and len(products) == len(columns.filled):
+        return LevelColumns(problems=[_only_products(table, products, instrument)])
     by_moment: dict[object, list[Column]] = {}
     for column in columns.filled:
         by_moment.setdefault(defaults.moment(column), []).append(column)
@@ -114,12 +125,21 @@ def _split_blank(
     return columns
 
 
+def _is_all_percent(grid: Grid, matched: Sequence[MatchedRow], column: Column) -> bool:
+    """Tell whether every cell of a column that holds something shows percent."""
+    is_filled = False
+    for row in (m.row for m in matched):
+        value = grid.value(row, column.index)
+        if is_blank(value):
+            continue
+        if not is_percent(grid, row, column.index, value):
+            return False
+        is_filled = True
+    return is_filled
+
+
 def _ask_for_column(table: Table, columns: Sequence[Column]) -> tuple[Problem, Question]:
     letters = [column_letters(column.index) for column in columns]
-    labels = ", ".join(
-        f'{letter} ("{_one_line(column.header)}")'
-        for letter, column in zip(letters, columns, strict=True)
-    )
     sheet = table.grid.name
     problem = Problem(
         "error",
@@ -128,7 +148,7 @@ def _ask_for_column(table: Table, columns: Sequence[Column]) -> tuple[Problem, Q
             "{sheet}: lebih dari satu kolom dapat memuat tingkat kematangan: {columns}. Pilih satu "
             "kolom, atau hapus yang bukan.",
             sheet=sheet,
-            columns=labels,
+            columns=_name_columns(columns),
         ),
         sheet=sheet or None,
         cell=address(table.header_row, columns[0].index),
@@ -161,6 +181,50 @@ def _no_level_column(table: Table) -> Problem:
         ),
         sheet=sheet or None,
         cell=address(table.header_row, table.columns[0].index),
+    )
+
+
+def _only_percents(table: Table, percents: Sequence[Column], instrument: Instrument) -> Problem:
+    sheet = table.grid.name
+    return Problem(
+        "error",
+        "no-level-column",
+        message(
+            "{sheet}: kolom {columns} berisi persen, bukan tingkat kematangan. Tulis tingkat "
+            '{expected} sebagai angka biasa dalam kolom berjudul "Tingkat Kematangan".',
+            sheet=sheet,
+            columns=_name_columns(percents),
+            expected=describe_expected(instrument),
+        ),
+        sheet=sheet or None,
+        cell=address(table.header_row, percents[0].index),
+    )
+
+
+def _only_products(table: Table, products: Sequence[Column], instrument: Instrument) -> Problem:
+    sheet = table.grid.name
+    return Problem(
+        "error",
+        "no-level-column",
+        message(
+            "{sheet}: kolom {columns} berisi bobot × tingkat kematangan, bukan tingkatnya. Tulis "
+            'tingkat {expected} dalam kolom berjudul "Tingkat Kematangan".',
+            sheet=sheet,
+            columns=_name_columns(products),
+            expected=describe_expected(instrument),
+        ),
+        sheet=sheet or None,
+        cell=address(table.header_row, products[0].index),
+    )
+
+
+def _name_columns(columns: Sequence[Column]) -> str:
+    """Name columns by letter and header: 'C ("Nilai"), D ("Skor")'."""
+    return ", ".join(
+        f'{column_letters(column.index)} ("{_one_line(column.header)}")'
+        if column.header
+        else column_letters(column.index)
+        for column in columns
     )
 
 

@@ -21,6 +21,7 @@ LevelFaultKind: TypeAlias = Literal[
     "level-name-contradicts",
     "level-boolean",
     "level-date",
+    "level-percent",
 ]
 
 _LEVEL = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 
 from spbe.text.translator import Message, message
-from spbe.workbooks.grid import column_letters
+from spbe.workbooks.grid import address
 
 MEBIBYTE = 1024 * 1024
 MAX_FILE_BYTES = 20 * MEBIBYTE
@@ -58,6 +58,14 @@ def fits(rows: int, columns: int) -> bool:
     return rows <= MAX_ROWS and columns <= MAX_COLUMNS and rows * columns <= MAX_CELLS
 
 
+def say_count(count: int) -> Message | str:
+    """Write a whole number with the thousands separator of whoever reads it: "1.048.576"."""
+    if count < 1_000:
+        return str(count)
+    thousands, rest = divmod(count, 1_000)
+    return message("{thousands}.{rest}", thousands=say_count(thousands), rest=f"{rest:03d}")
+
+
 class CellBudget:
     """Counts the cells of all sheets of one file against the limits."""
 
@@ -73,11 +81,12 @@ class CellBudget:
             raise RefusedError(
                 "too-many-rows",
                 message(
-                    'Lembar "{sheet}" terisi sampai baris {rows}; batasnya {limit} baris. '
-                    "Hapus isi yang jauh di bawah tabel, simpan, lalu unggah lagi.",
+                    'Lembar "{sheet}" terisi sampai sel {cell}, yaitu {rows} baris; batasnya '
+                    "{limit} baris. Hapus isi yang jauh di bawah tabel, simpan, lalu unggah lagi.",
                     sheet=sheet,
-                    rows=rows,
-                    limit=MAX_ROWS,
+                    cell=address(rows - 1, max(columns, 1) - 1),
+                    rows=say_count(rows),
+                    limit=say_count(MAX_ROWS),
                 ),
                 sheet,
             )
@@ -85,11 +94,25 @@ class CellBudget:
             raise RefusedError(
                 "too-many-columns",
                 message(
-                    'Lembar "{sheet}" terisi sampai kolom {column}; batasnya {limit} kolom. '
-                    "Hapus isi yang jauh di kanan tabel, simpan, lalu unggah lagi.",
+                    'Lembar "{sheet}" terisi sampai sel {cell}, yaitu {columns} kolom; batasnya '
+                    "{limit} kolom. Hapus isi yang jauh di kanan tabel, simpan, lalu unggah lagi.",
                     sheet=sheet,
-                    column=column_letters(columns - 1),
-                    limit=MAX_COLUMNS,
+                    cell=address(max(rows, 1) - 1, columns - 1),
+                    columns=say_count(columns),
+                    limit=say_count(MAX_COLUMNS),
+                ),
+                sheet,
+            )
+        if rows * columns > MAX_CELLS:
+            raise RefusedError(
+                "too-many-cells",
+                message(
+                    'Lembar "{sheet}" terisi sampai sel {cell}, yaitu {cells} sel; batasnya '
+                    "{limit} sel. Hapus isi yang jauh dari tabel, simpan, lalu unggah lagi.",
+                    sheet=sheet,
+                    cell=address(rows - 1, columns - 1),
+                    cells=say_count(rows * columns),
+                    limit=say_count(MAX_CELLS),
                 ),
                 sheet,
             )
@@ -105,8 +128,8 @@ class CellBudget:
                     'Sampai lembar "{sheet}" berkas ini memuat {cells} sel; batasnya {limit} sel. '
                     "Sisakan lembar dan kolom penilaian saja, simpan, lalu unggah lagi.",
                     sheet=sheet,
-                    cells=self._cells,
-                    limit=MAX_CELLS,
+                    cells=say_count(self._cells),
+                    limit=say_count(MAX_CELLS),
                 ),
                 sheet,
             )

@@ -13,6 +13,7 @@ from spbe.workbooks.reading import Problem
 from spbe.workbooks.rows import MatchedRow
 from spbe.workbooks.stages import find_stages
 from spbe.workbooks.table import Table
+from spbe.workbooks.units import find_unit
 from spbe.workbooks.wording import cell_text, normalise
 from spbe.workbooks.years import find_years
 
@@ -26,6 +27,10 @@ class SheetIdentity:
     agency: str | None = None
     year: int | None = None
     stage: str | None = None
+    unit: str = ""
+    """The unit (OPD) that the letterhead says all rows are of."""
+    unit_of_part: str = ""
+    """The one that the name of sheet or file says, where it holds only a part."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -38,27 +43,29 @@ def find_identity(
     two years or two stages tells nothing. `fallback` is the first table of the same sheet.
     """
     letterhead = "\n".join(heading.texts)
-    year_texts = [sheet, heading.fields.get("year", letterhead), file_stem]
-    if "year" in heading.fields:
-        year_texts.insert(2, letterhead)
+    year_texts = [sheet, heading.fields.get("year", ""), letterhead]
     years = [_only(find_years(text)) for text in year_texts]
-    stage_texts = [sheet, heading.fields.get("stage", ""), letterhead, file_stem]
+    stage_texts = [sheet, heading.fields.get("stage", ""), letterhead]
     stages = [_only(_stages_of(text)) for text in stage_texts]
+    year, stage = _first(years), _first(stages)
     identity = SheetIdentity(
         heading.fields.get("agency")
         or find_agency(heading.texts)
         or find_agency([sheet])
         or find_agency([file_stem]),
-        _first(years),
-        _first(stages),
+        _only(find_years(file_stem)) if year is None else year,
+        _only(_stages_of(file_stem)) if stage is None else stage,
+        heading.fields.get("unit", ""),
+        find_unit(sheet) or find_unit(file_stem),
     )
     if fallback is not None:
         identity.agency = identity.agency or fallback.agency
-        if _first(years[1:-1]) is None:
+        identity.unit = identity.unit or fallback.unit
+        if _first(years[1:]) is None:
             identity.year = fallback.year
-        if _first(stages[1:-1]) is None:
+        if _first(stages[1:]) is None:
             identity.stage = fallback.stage
-    told = {year for year in years[:-1] if year is not None}
+    told = {year for year in years if year is not None}
     if len(told) > 1 and identity.year is not None:
         identity.problems.append(_years_differ(sheet, told, identity.year))
     return identity

@@ -84,15 +84,15 @@ class NoteReader:
         cells = self.grid.rows[row - self.grid.first_row]
         width = len(cells)
         texts = [""] * len(_POSITIONS)
-        is_said = False
         for position, offset in self.plain_columns:
             value = cells[offset] if offset < width else ""
-            if value != "" and (text := cell_text(value)):
-                texts[position] = text
-                is_said = True
-        if texts[_EVIDENCE] and not self.has_link_column:
-            texts[_EVIDENCE_LINK] = "\n".join(self._links_in(texts[_EVIDENCE]))
-        return IndicatorNotes(*texts) if is_said else None
+            if type(value) is str and not value.isspace():
+                texts[position] = value
+            elif value != "":
+                texts[position] = cell_text(value)
+        if texts[_EVIDENCE] and (links := self._links_in(texts[_EVIDENCE])):
+            texts[_EVIDENCE_LINK] = "\n".join(links)
+        return IndicatorNotes(*texts) if any(texts) else None
 
     def _merged_text(self, row: int, column: Column, is_first: bool) -> str:
         if not is_first or column.role not in _CARRIED or not self.merged.origin:
@@ -112,7 +112,7 @@ class NoteReader:
 
     def _links_in(self, text: str) -> list[str]:
         """Give the addresses written in a text, where they have no column of their own."""
-        if self.has_link_column or ("://" not in text and "www." not in text.casefold()):
+        if self.has_link_column or ("://" not in text and "." not in text):
             return []
         return [found.rstrip(".,;)") for found in _ADDRESS.findall(text)]
 

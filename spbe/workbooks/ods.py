@@ -10,6 +10,7 @@ from spbe.workbooks.confinement import read_confined
 from spbe.workbooks.extras import SheetExtras, check_extents, find_address, join_extras
 from spbe.workbooks.grid import Grid
 from spbe.workbooks.limits import (
+    MAX_COLUMNS,
     MEBIBYTE,
     Deadline,
     check_sheet_count,
@@ -125,6 +126,9 @@ class _Scan:
             sheet.add_fault(place, "error", text)
         elif formula and not is_valued and not self._is_paragraph:
             sheet.add_fault(place, "formula", "=" + formula)
+        if cell.get(_OFFICE + "value-type") == "percentage":
+            for column in range(place[1], min(self._column, place[1] + MAX_COLUMNS)):
+                sheet.add_percent((self._row, column))
         if is_valued or formula or text:
             sheet.reach(self._row + self._row_repeat - 1, self._column - 1)
         if address := find_address(formula):

@@ -10,8 +10,8 @@ The kinds of problems, stable for whoever reads them (`Problem.kind`):
 - row: `unknown-indicator`, `duplicate-indicator`, `number-name-contradict`, `name-differs`,
   `number-as-date`, `running-number`, `too-many-problems`
 - level: `missing-level` (a warning), `level-out-of-range`, `level-fraction`, `level-text`,
-  `level-name-contradicts`, `level-boolean`, `level-date`, `level-error`, `level-formula`,
-  `level-merged`, `form-button`
+  `level-name-contradicts`, `level-boolean`, `level-date`, `level-percent`, `level-error`,
+  `level-formula`, `level-merged`, `form-button`
 - answers: `answer-contradicts`, `stage-not-known`, `agency-unknown`, `year-unknown`,
   `stage-unknown`, `year-outside-instrument`
 """
@@ -26,12 +26,14 @@ from spbe.model.assessment import STAGES
 from spbe.model.instrument import Instrument
 from spbe.text.translator import message
 from spbe.workbooks.answering import apply_answers, ask_for_sheet, finish
+from spbe.workbooks.covers import apply_cover, read_cover
 from spbe.workbooks.drafts import Draft, join_drafts
 from spbe.workbooks.files import load_grids
 from spbe.workbooks.form_2018 import FORM_INSTRUMENT, is_form, read_form
 from spbe.workbooks.grid import Grid
 from spbe.workbooks.reading import Answers, Problem, Question, ReadAssessment, Reading, SourceFile
 from spbe.workbooks.sheet import SheetResult, read_sheet
+from spbe.workbooks.table import find_tables
 
 NO_ANSWERS = Answers()
 
@@ -55,8 +57,7 @@ def read(
     grids, problems = load_grids(source)
     if not grids:
         return Reading(file_problems=tuple(problems))
-    reading = read_grids(grids, source.name, instruments, answers)
-    return replace(reading, file_problems=(*problems, *reading.file_problems))
+    return read_grids(grids, source.name, instruments, answers)
 
 
 def read_grids(
@@ -66,12 +67,14 @@ def read_grids(
     answers: Answers = NO_ANSWERS,
 ) -> Reading:
     """Read the sheets of one file; visible ones first, hidden ones only if none of them fits."""
-    answers = replace(answers, corrections=_by_own_sheet(answers.corrections))
+    if answers.corrections:
+        answers = replace(answers, corrections=_by_own_sheet(answers.corrections))
     problems = _check_answers(grids, instruments, answers)
     if problems:
         return _with_file(Reading(file_problems=tuple(problems)), file)
     if is_form(grids) and FORM_INSTRUMENT in instruments:
         return _with_file(_read_form(grids, file, instruments[FORM_INSTRUMENT], answers), file)
+    all_visible = [grid for grid in grids if not grid.is_hidden]
     if answers.sheet is not None:
         grids = [grid for grid in grids if _is_sheet(grid, answers.sheet)]
     visible = [grid for grid in grids if not grid.is_hidden]
@@ -84,6 +87,11 @@ def read_grids(
             for result in fitting:
                 result.warnings.append(_hidden_sheet(result.grid.name))
             results = fitting
+    drafts = [draft for result in results for draft in result.drafts]
+    used = {id(result.grid) for result in results if result.fits}
+    if drafts:
+        unused = [grid for grid in all_visible if id(grid) not in used]
+        apply_cover(drafts, read_cover(grid for grid in unused if not find_tables(grid)))
     return _with_file(_assemble(results, file, answers), file)
 
 
@@ -139,8 +147,27 @@ def _assemble(results: Sequence[SheetResult], file: str, answers: Answers) -> Re
         problems.append(several[0])
         if several[1] is not None:
             questions.append(several[1])
-    found = tuple(finish(draft, file) for draft in joined)
+    found = _say_once([finish(draft, file) for draft in joined])
     return Reading(found, tuple(problems), tuple(questions))
+
+
+def _say_once(found: Sequence[ReadAssessment]) -> tuple[ReadAssessment, ...]:
+    """Leave out warnings that an assessment before has in the same words; errors all stay."""
+    said: set[str] = set()
+    told = []
+    for read_one in found:
+        kept = []
+        for problem in read_one.problems:
+            words = repr(problem.message)
+            if problem.severity == "error" or words not in said:
+                kept.append(problem)
+            said.add(words)
+        told.append(
+            read_one
+            if len(kept) == len(read_one.problems)
+            else replace(read_one, problems=tuple(kept))
+        )
+    return tuple(told)
 
 
 def _most_telling(errors: Sequence[Problem]) -> list[Problem]:
@@ -221,6 +248,8 @@ def _with_file(reading: Reading, file: str) -> Reading:
         return question if question.file else replace(question, file=file or None)
 
     def read_from(found: ReadAssessment) -> ReadAssessment:
+        if not found.problems and not found.questions:
+            return found
         return replace(
             found,
             problems=tuple(map(own, found.problems)),

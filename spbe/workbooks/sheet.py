@@ -26,6 +26,7 @@ from spbe.workbooks.moment import SheetIdentity, find_identity, split_by_moment
 from spbe.workbooks.notes import NoteReader
 from spbe.workbooks.reading import Answers, Problem, Question
 from spbe.workbooks.rows import match_rows
+from spbe.workbooks.summaries import is_summary, only_a_summary
 from spbe.workbooks.table import MOST_TABLES, Table, find_tables
 from spbe.workbooks.wide import WideTable, find_wide_table, read_wide_table
 from spbe.workbooks.wording import cell_text
@@ -85,11 +86,17 @@ def read_sheet(
     for table in tables:
         identity = find_identity(table.heading, grid.name, file_stem, first)
         first = first or identity
+        if is_summary(table, instruments.values()):
+            result.refuse(only_a_summary(table))
+            continue
         _read_table(table, identity, instruments, answers, result)
     if len(tables) >= MOST_TABLES:
         result.refuse(too_many_assessments(grid.name))
-    if not result.drafts and all(
-        error.kind in (*_NOT_FOUND, "no-level-column") for error in result.errors
+    is_only_summary = bool(tables) and all(is_summary(t, instruments.values()) for t in tables)
+    if (
+        not result.drafts
+        and not is_only_summary
+        and all(error.kind in (*_NOT_FOUND, "no-level-column") for error in result.errors)
     ):
         _read_without_header(grid, file_stem, instruments, answers, result)
     if not tables and not result.drafts and not result.errors:
@@ -192,7 +199,11 @@ def _read_table(
             )
             draft.problems += shared
             has_notes = cells.read_rows(part.rows, column.index, notes, draft)
+            draft.header = column.header
+            draft.header_cell = address(table.header_row, column.index)
             draft.is_blank = not cells.has_value and not (has_notes and len(every) == 1)
+            is_part = len(draft.levels) < len(instrument.leaf_codes)
+            draft.carry_unit(identity.unit or (identity.unit_of_part if is_part else ""))
             result.drafts.append(draft)
 
 

@@ -7,7 +7,7 @@ scan of an ordinary sheet has to cost less than reading its values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -20,10 +20,14 @@ _CELL = re.compile(rb'<c(?: r="([A-Z]+)([0-9]+)"([^>]*)>|[\s/>])')
 # As all common programs write; above all, there is no second address.
 _USUAL_ATTRIBUTES = re.compile(rb'(?: (?:s|t|cm|vm|ph)="\w*")* ?/?')
 _PREFIXED_CELL = re.compile(rb"<[^<>\s/]*:c[\s/>]")
+_PREFIXED_END = re.compile(rb":c[\s/>]")
+# A cell beyond Z999, or not written as usual with its one address.
+_NOT_NEAR = re.compile(rb'<c(?! r="[A-Z][0-9]{1,3}"(?: [a-qs-z]+="\w*")*+ ?/?>)[\s/>]')
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?!(?: [a-z]+="\w*")* ?(?:/>|></c>))()')
 _START = re.compile(rb"<(?:\w+:)?(c|row)(?=[\s/>])")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)""")
+_STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]{1,9})""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
@@ -41,9 +45,7 @@ def measure_sheet(xml: bytes, deadline: Deadline) -> tuple[int, int, int] | None
     Blank cells that only carry a format do not count. None where the XML is written in a way
     that this scan could understand differently from the library that reads the values.
     """
-    if has_declaration(xml):  # comments and CDATA can hide cells
-        return None
-    if b":c" in xml and _PREFIXED_CELL.search(xml):
+    if _may_hide_cells(xml):
         return None
     cells = _collect_cells(_CELL, xml, deadline)
     if b"" in cells.columns or not all(map(_USUAL_ATTRIBUTES.fullmatch, cells.attributes)):
@@ -53,6 +55,23 @@ def measure_sheet(xml: bytes, deadline: Deadline) -> tuple[int, int, int] | None
     # Perhaps the far cells are only formatted.
     filled = _collect_cells(_FILLED_CELL, xml, deadline)
     return filled.last_row, filled.last_column, cells.count
+
+
+def count_near_cells(xml: bytes) -> int | None:
+    """Count the cells of a sheet that ends at Z999 or before, as nearly all do.
+
+    None where it has to be measured, which costs several times as much.
+    """
+    if _may_hide_cells(xml) or _NOT_NEAR.search(xml):
+        return None
+    return xml.count(b'<c r="')
+
+
+def _may_hide_cells(xml: bytes) -> bool:
+    """Tell whether comments, CDATA or prefixes could hide cells from a plain search for "<c"."""
+    if has_declaration(xml):
+        return True
+    return bool(_PREFIXED_END.search(xml)) and bool(_PREFIXED_CELL.search(xml))
 
 
 def has_declaration(xml: bytes) -> bool:
@@ -170,6 +189,18 @@ def find_faults(xml: bytes) -> Mapping[Place, tuple[CellFault, str]]:
             continue
         faults[row, column] = ("formula", "=" + (_decode(formula[1] or b"") or "…"))
     return faults
+
+
+def find_styled_cells(xml: bytes, styles: Set[int]) -> Set[Place]:
+    """Find the cells that have one of some styles; a cell that names none has the first."""
+    found: set[Place] = set()
+    for row, column, piece in find_cells(xml):
+        named = _STYLE.search(piece, 0, piece.find(b">"))
+        if (int(named[1]) if named else 0) in styles:
+            found.add((row, column))
+            if len(found) >= _MAX_FAULTS:
+                break
+    return found
 
 
 def find_links(xml: bytes, targets: Mapping[str, str], sheet: SheetExtras) -> None:

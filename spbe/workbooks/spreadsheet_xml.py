@@ -15,6 +15,7 @@ from spbe.workbooks.limits import (
     check_sheet_count,
     is_damaged,
 )
+from spbe.workbooks.percent import is_percent_format
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = NAMESPACE + " "
@@ -63,6 +64,8 @@ class _Reader:
         self._type = ""
         self._text: list[str] = []
         self._is_comment = False
+        self._style = self._row_style = ""
+        self._percent_styles: set[str] = set()
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == _SS + "Worksheet":
@@ -72,8 +75,15 @@ class _Reader:
         elif tag == _SS + "Row":
             self._row = _place(attributes, self._row)
             self._column = -1
+            self._row_style = attributes.get(_SS + "StyleID", "")
         elif tag == _SS + "Cell" and self._row >= 0:
             self._begin_cell(attributes)
+        elif tag == _SS + "Style":
+            self._style = attributes.get(_SS + "ID", "")
+        elif tag == _SS + "NumberFormat":
+            code = attributes.get(_SS + "Format", "")
+            if code == "Percent" or is_percent_format(code):
+                self._percent_styles.add(self._style)
         elif tag == _SS + "Comment":
             self._is_comment = True
         if tag in (_SS + "Data", _VISIBLE):
@@ -86,6 +96,8 @@ class _Reader:
         tall = _number(attributes, "MergeDown", 0)
         formula = attributes.get(_SS + "Formula", "")
         place = (self._row, self._column)
+        if attributes.get(_SS + "StyleID", self._row_style) in self._percent_styles:
+            self._sheet.extras.add_percent(place)
         if wide or tall:
             self._sheet.extras.merged.append((*place, self._row + tall, self._column + wide))
         if link := attributes.get(_SS + "HRef") or find_address(formula):

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
-from spbe.workbooks.columns import Column, Role
+from spbe.workbooks.columns import Column, Role, read_header
 from spbe.workbooks.grid import CellValue, Grid
 from spbe.workbooks.headers import build_columns, find_header_block, is_header, row_texts
 from spbe.workbooks.heading import Heading, read_heading
 from spbe.workbooks.indicators import Key, read_number, split_number_from_name
 from spbe.workbooks.merged import MergedCells
+from spbe.workbooks.wording import normalise
 
 HEADER_SEARCH_ROWS = 40
+_LONGEST_KEY_HEADER = 40
+"""Characters of a header such as "Nama Indikator SPBE"; names of indicators are passed over."""
+_DESCRIPTIONS = ("uraian", "deskripsi", "description")
 _FEWEST_COLUMN_NUMBERS = 3
 MOST_TABLES = 200
 """Tables of one sheet that are read; no sheet for people holds nearly as many."""
@@ -84,6 +89,7 @@ def _read_tables(
     next_start: int | None = None
     tables: list[Table] = []
     for columns in _split_side_by_side(build_columns(grid, merged, block)):
+        _take_description_for_name(columns)
         numbers, names = _key_columns(columns)
         if not numbers and not names:
             continue
@@ -112,6 +118,16 @@ def _split_side_by_side(columns: list[Column]) -> list[list[Column]]:
     return groups if len(whole) == len(groups) else [columns]
 
 
+def _take_description_for_name(columns: Sequence[Column]) -> None:
+    """Read "No | Uraian | Nilai" as number, name and level: without a name it is the name."""
+    if any(column.role == "name" for column in columns):
+        return
+    for number, column in pairwise(columns):
+        if number.role == "number" and normalise(column.header) in _DESCRIPTIONS:
+            column.role = "name"
+            return
+
+
 def read_rows(grid: Grid, first_row: int, columns: Sequence[Column]) -> list[TableRow]:
     """Read number and name of every row from `first_row` on."""
     numbers, names = _key_columns(columns)
@@ -136,13 +152,24 @@ def _read_rows(
         found = _read_row(grid, row, numbers, names)
         if found.key.number:
             last_numbered = len(read) + 1
-        elif (
-            found.key.name and (found.key_column, grid.value(row, found.key_column)) in header_texts
-        ):
+        elif found.key_column >= 0 and _begins_a_table(grid, found, header_texts):
             next_start = read[last_numbered].row if 0 < last_numbered < len(read) else row
             return read[: last_numbered or len(read)], next_start
         read.append(found)
     return read, None
+
+
+def _begins_a_table(grid: Grid, found: TableRow, header_texts: Set[tuple[int, CellValue]]) -> bool:
+    """Tell whether a row repeats the header, or is another one under which a new table begins."""
+    text = grid.value(found.row, found.key_column)
+    if found.key.name and (found.key_column, text) in header_texts:
+        return True
+    return (
+        isinstance(text, str)
+        and len(text) <= _LONGEST_KEY_HEADER
+        and read_header(text).role in ("number", "name")
+        and is_header(grid, found.row)
+    )
 
 
 def _key_columns(columns: Sequence[Column]) -> tuple[list[int], list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from openpyxl import Workbook
@@ -16,24 +16,34 @@ from spbe.workbooks.text_cells import write_text
 Cell: TypeAlias = str | int | float | None
 """None is an empty cell."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What Excel takes for the beginning of a formula in a CSV file."""
 _WIDTH = 48
 
 
 def build_table_csv(
-    notes: Sequence[str], columns: Sequence[str], rows: Sequence[Sequence[Cell]], decimal: str = ","
+    notes: Sequence[str],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    decimal: str = ",",
+    digits: Mapping[str, int] | None = None,
 ) -> bytes:
     """Write a table as CSV that Excel opens with a double click.
 
     `notes` stand above the header, one a row. Semicolons where the decimal sign is a comma, else
     commas; UTF-8 with a byte order mark. Text that Excel would take for a formula gets an
-    apostrophe before it.
+    apostrophe before it. `digits` gives the decimals of columns that hold numbers; elsewhere a
+    number has as many as it needs.
     """
+    places = [(digits or {}).get(column) for column in columns]
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";" if decimal == "," else ",")
     writer.writerows([_csv_cell(note, decimal)] for note in notes)
     writer.writerow([_csv_cell(column, decimal) for column in columns])
-    writer.writerows([_csv_cell(cell, decimal) for cell in row] for row in rows)
+    writer.writerows(
+        [_csv_cell(cell, decimal, fixed) for cell, fixed in zip(row, places, strict=True)]
+        for row in rows
+    )
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -68,11 +78,12 @@ def build_table_xlsx(
     return file.getvalue()
 
 
-def _csv_cell(value: Cell, decimal: str) -> str:
+def _csv_cell(value: Cell, decimal: str, places: int | None = None) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.10g}".replace(".", decimal)
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        written = f"{value:.10g}" if places is None else f"{value:.{places}f}"
+        return written.replace(".", decimal)
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return str(value)

@@ -76,7 +76,7 @@ def _chapters(instrument: Instrument, text: Translator) -> Iterator[tuple[str, l
 def _method(instrument: Instrument, text: Translator) -> Iterator[str]:
     yield text(
         "Nilai adalah rata-rata tingkat kematangan menurut bobot, dibulatkan ke dua desimal "
-        "(setengah ke atas)."
+        "(angka 5 dibulatkan ke atas)."
     )
     yield text("Predikat hanya untuk hasil akhir; sebelum itu indeks disebut setara predikat.")
     bands = [

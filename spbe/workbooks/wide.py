@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,13 @@ from spbe.workbooks.columns import read_header
 from spbe.workbooks.drafts import MOST_ASSESSMENTS, Draft, too_many_assessments
 from spbe.workbooks.faults import cell_problem, place
 from spbe.workbooks.grid import Grid, address
-from spbe.workbooks.indicators import IndicatorIndex, Key, index_of, read_number
+from spbe.workbooks.indicators import (
+    IndicatorIndex,
+    Key,
+    index_of,
+    read_number,
+    split_number_from_name,
+)
 from spbe.workbooks.level_cells import LevelCells
 from spbe.workbooks.levels import LevelFault, read_level
 from spbe.workbooks.merged import MergedCells
@@ -26,6 +33,7 @@ from spbe.workbooks.years import find_years
 
 _FEWEST_INDICATORS = 3
 _LONGEST_LABEL = 200
+_IN_BRACKETS = re.compile(r"\[([^\[\]]{4,200})\]\s*$")
 _SUMMARY_LABELS = {"bobot", "weight", "weights", "rata rata", "average", "total", "jumlah",
                    "indikator", "indicator", "nama indikator", "target", "maksimal"}  # fmt: skip
 
@@ -76,8 +84,15 @@ def _read_key(value: object, indexes: Sequence[IndicatorIndex]) -> Key | None:
     number = read_number(value)  # type: ignore[arg-type]  # a cell's value
     if number is not None:
         return Key(number, "")
-    is_name = isinstance(value, str) and any(index.find_exactly(value) for index in indexes)
-    return Key("", str(value)) if is_name else None
+    if not isinstance(value, str) or len(value) > _LONGEST_LABEL:
+        return None
+    for text in (value, *_IN_BRACKETS.findall(value)):  # "Tingkat [1. Kebijakan …]" of a form
+        if any(index.find_exactly(text) for index in indexes):
+            return Key("", text)
+        number, name = split_number_from_name(text)
+        if number is not None and any(index.find_exactly(name) for index in indexes):
+            return Key(number, name)
+    return None
 
 
 def read_wide_table(
@@ -94,7 +109,7 @@ def read_wide_table(
             continue
         if len(drafts) == MOST_ASSESSMENTS:
             return [], [too_many_assessments(grid.name)]
-        agency, year, stage = _read_labels(table, row)
+        agency, year, stage, unit = _read_labels(table, row)
         draft = Draft(
             instrument,
             agency or identity.agency,
@@ -103,8 +118,11 @@ def read_wide_table(
             grid.name,
             problems=[*identity.problems, *problems],
         )
+        draft.header_cell = address(row, min(columns, default=0))
         for column, code in columns.items():
             cells.read_cell(code, row, column, address(row, column), draft)
+        is_part = len(draft.levels) < len(instrument.leaf_codes)
+        draft.carry_unit(unit or identity.unit or (identity.unit_of_part if is_part else ""))
         drafts.append(draft)
     return drafts, problems
 
@@ -113,12 +131,15 @@ def _match_columns(table: WideTable, index: IndicatorIndex) -> tuple[dict[int, s
     columns: dict[int, str] = {}
     problems = []
     for column, key in table.keys.items():
-        code = index.code_by_number.get(key.number) or (
-            index.find_by_name(key.name) if key.name else None
-        )
+        code = index.code_by_number.get(key.number) if key.number else None
+        named = index.find_by_name(key.name) if key.name else None
+        if not key.number:
+            code = named
+        elif named not in (None, code):
+            code = None
         cell = address(table.header_row, column)
         where = place(table.grid.name, cell)
-        found = key.number or key.name
+        found = " ".join(filter(None, key))
         if code is None:
             problems.append(
                 cell_problem(
@@ -189,8 +210,8 @@ def _is_assessment(
     return is_level or not names
 
 
-def _read_labels(table: WideTable, row: int) -> tuple[str | None, int | None, str | None]:
-    """Read agency, year and stage beside the levels: under their headers, else in any text."""
+def _read_labels(table: WideTable, row: int) -> tuple[str | None, int | None, str | None, str]:
+    """Read agency, year, stage and unit beside levels: under their headers, else in any text."""
     said: dict[str, str] = {}
     free: list[str] = []
     for column in table.label_columns:
@@ -198,7 +219,7 @@ def _read_labels(table: WideTable, row: int) -> tuple[str | None, int | None, st
         if not text:
             continue
         role = read_header(cell_text(table.grid.value(table.header_row, column))).role
-        if role in ("agency", "year", "stage"):
+        if role in ("agency", "year", "stage", "unit"):
             said[role] = text
         else:
             free.append(text[:_LONGEST_LABEL])
@@ -210,4 +231,5 @@ def _read_labels(table: WideTable, row: int) -> tuple[str | None, int | None, st
         agency,
         next(iter(years)) if len(years) == 1 else None,
         next(iter(stages)) if len(stages) == 1 else None,
+        said.get("unit", ""),
     )

@@ -6,13 +6,14 @@ The records are those of [MS-XLS] (Excel 97 to 2003). Excel 95 files are read wi
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spbe.workbooks.confinement import read_confined
 from spbe.workbooks.extras import SheetExtras, check_extents, join_extras
 from spbe.workbooks.grid import Grid
 from spbe.workbooks.limits import Deadline, check_sheet_count, is_encrypted
 from spbe.workbooks.ole import OleFile
+from spbe.workbooks.percent import BUILT_IN_PERCENTS, is_percent_format
 
 ERROR_NAMES = {
     0x00: "#NULL!",
@@ -24,6 +25,7 @@ ERROR_NAMES = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
+_FORMAT, _STYLE = 0x41E, 0xE0
 _BOF, _EOF, _CONTINUE, _SHEET, _PASSWORD = 0x809, 0x0A, 0x3C, 0x85, 0x2F
 _FORMULA, _BOOL_OR_ERROR, _MANY_NUMBERS = 0x06, 0x205, 0xBD
 # RK, NUMBER, LABELSST, LABEL, RSTRING: one cell with a value each
@@ -52,16 +54,27 @@ def load_xls(data: bytes, ole: OleFile, deadline: Deadline) -> list[Grid]:
 def find_extras(stream: bytes, deadline: Deadline) -> list[SheetExtras]:
     """Scan the records of a workbook; what is broken is left to the reader of the values."""
     sheets = []
+    formats = set(BUILT_IN_PERCENTS)
+    styles: set[int] = set()  # those that show percent; all stand before the sheets
+    style_count = 0
     for kind, record in _records(stream, 0):
         if kind == _PASSWORD:
             raise is_encrypted()
+        if kind == _FORMAT and len(record) > 5:
+            [number, length] = struct.unpack_from("<HH", record)
+            if is_percent_format(_text(record[4:], length)):
+                formats.add(number)
+        elif kind == _STYLE and len(record) >= 4:
+            if struct.unpack_from("<2H", record)[1] in formats:
+                styles.add(style_count)
+            style_count += 1
         # Position, hidden state, kind of sheet (0: worksheet), and the name.
         if kind == _SHEET and len(record) > 8 and record[5] == 0:
             [position] = struct.unpack_from("<I", record)
             sheet = SheetExtras(_text(record[7:], record[6]))
             sheets.append(sheet)
             check_sheet_count(len(sheets))
-            _scan_sheet(stream, position, sheet, deadline)
+            _scan_sheet(stream, position, styles, sheet, deadline)
     return sheets
 
 
@@ -77,7 +90,9 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _scan_sheet(stream: bytes, position: int, sheet: SheetExtras, deadline: Deadline) -> None:
+def _scan_sheet(
+    stream: bytes, position: int, styles: Set[int], sheet: SheetExtras, deadline: Deadline
+) -> None:
     object_id = previous = 0
     texts: dict[int, str] = {}
     for count, (kind, record) in enumerate(_records(stream, position)):
@@ -85,6 +100,8 @@ def _scan_sheet(stream: bytes, position: int, sheet: SheetExtras, deadline: Dead
             deadline.check()
         if kind in _VALUES or kind in (_FORMULA, _BOOL_OR_ERROR, _MANY_NUMBERS):
             _scan_cell(kind, record, sheet)
+            if styles:
+                _scan_styles(kind, record, styles, sheet)
         elif kind == _LINK:
             _scan_link(record, sheet)
         elif kind == _OBJECT and len(record) >= 8:  # its first part holds its number
@@ -115,6 +132,21 @@ def _scan_cell(kind: int, record: bytes, sheet: SheetExtras) -> None:
         error = record[8]
     if error is not None:
         sheet.add_fault((row, column), "error", ERROR_NAMES.get(error, "#N/A"))
+
+
+def _scan_styles(kind: int, record: bytes, styles: Set[int], sheet: SheetExtras) -> None:
+    """Note which cells of a record show percent."""
+    if len(record) < 8:
+        return
+    row, first = struct.unpack_from("<HH", record)
+    last = struct.unpack_from("<H", record, len(record) - 2)[0] if kind == _MANY_NUMBERS else first
+    for column in range(first, last + 1):
+        at = 4 + 6 * (column - first)  # a style and a number of four bytes for each
+        if at + 2 > len(record):
+            return
+        [style] = struct.unpack_from("<H", record, at)
+        if style in styles:
+            sheet.add_percent((row, column))
 
 
 def _scan_link(record: bytes, sheet: SheetExtras) -> None:

@@ -6,19 +6,21 @@ The records are those of [MS-XLSB].
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spbe.workbooks.archive import Archive
 from spbe.workbooks.confinement import read_confined
 from spbe.workbooks.extras import SheetExtras, check_extents, join_extras
 from spbe.workbooks.grid import Grid
 from spbe.workbooks.limits import Deadline, check_sheet_count, is_damaged
+from spbe.workbooks.percent import BUILT_IN_PERCENTS, is_percent_format
 from spbe.workbooks.relations import Relations, read_relations
 from spbe.workbooks.xls import ERROR_NAMES
 
 _RECORDS_PER_CHECK = 50_000
-_WORKBOOK = "xl/workbook.bin"
+_WORKBOOK, _STYLES = "xl/workbook.bin", "xl/styles.bin"
 _SHEET, _ROW, _LINK, _COMMENT, _COMMENT_TEXT = 156, 0, 494, 635, 637
+_FORMAT, _STYLE, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 44, 47, 617, 618
 _ERROR, _FORMULA_ERROR = 3, 11
 _FILLED_CELLS = range(2, 12)
 
@@ -43,6 +45,7 @@ def _find_extras(archive: Archive, deadline: Deadline) -> list[SheetExtras]:
     if workbook is None:
         raise is_damaged()
     paths = read_relations(archive, workbook).worksheets
+    styles = _find_percent_styles(archive)
     sheets = []
     for kind, record in _records(archive.read(workbook)):
         if kind != _SHEET:
@@ -51,7 +54,7 @@ def _find_extras(archive: Archive, deadline: Deadline) -> list[SheetExtras]:
         sheet = SheetExtras(_text(record, end)[0])
         if path := paths.get(identity):
             relations = read_relations(archive, path)
-            _scan_sheet(archive.read(path), relations, sheet, deadline)
+            _scan_sheet(archive.read(path), relations, styles, sheet, deadline)
             for comments in relations.comments:
                 _scan_comments(archive.read(comments), sheet)
         sheets.append(sheet)
@@ -80,7 +83,33 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += length
 
 
-def _scan_sheet(data: bytes, relations: Relations, sheet: SheetExtras, deadline: Deadline) -> None:
+def _find_percent_styles(archive: Archive) -> Set[int]:
+    """Find the cell styles that show percent, by their positions."""
+    path = archive.find(_STYLES)
+    formats, found = set(BUILT_IN_PERCENTS), set()
+    position = -1  # before the list of cell styles; others have a list of their own
+    for kind, record in _records(archive.read(path)) if path else ():
+        if kind == _FORMAT:
+            if is_percent_format(_text(record, 2)[0]):
+                formats.add(struct.unpack_from("<H", record)[0])
+        elif kind == _BEGIN_CELL_STYLES:
+            position = 0
+        elif kind == _END_CELL_STYLES:
+            break
+        elif kind == _STYLE and position >= 0:
+            if struct.unpack_from("<2H", record)[1] in formats:
+                found.add(position)
+            position += 1
+    return found
+
+
+def _scan_sheet(
+    data: bytes,
+    relations: Relations,
+    styles: Set[int],
+    sheet: SheetExtras,
+    deadline: Deadline,
+) -> None:
     row = 0
     for count, (kind, record) in enumerate(_records(data)):
         if count % _RECORDS_PER_CHECK == 0:
@@ -90,6 +119,8 @@ def _scan_sheet(data: bytes, relations: Relations, sheet: SheetExtras, deadline:
         elif kind in _FILLED_CELLS and len(record) > 8:
             [column] = struct.unpack_from("<I", record)
             sheet.reach(row, column)
+            if styles and int.from_bytes(record[4:7], "little") in styles:
+                sheet.add_percent((row, column))
             if kind in (_ERROR, _FORMULA_ERROR):
                 sheet.add_fault((row, column), "error", ERROR_NAMES.get(record[8], "#N/A"))
         elif kind == _LINK:

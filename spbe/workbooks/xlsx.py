@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -21,10 +21,13 @@ from spbe.workbooks.limits import (
     check_sheet_count,
     is_damaged,
 )
+from spbe.workbooks.percent import find_percent_styles
 from spbe.workbooks.relations import Relations, read_relations
 from spbe.workbooks.sheet_xml import (
+    count_near_cells,
     find_faults,
     find_links,
+    find_styled_cells,
     has_declaration,
     measure_sheet,
     measure_slowly,
@@ -36,6 +39,7 @@ _CLAIM = re.compile(rb'uniqueCount="([0-9]{1,9})"')
 # What is larger is read in a process of its own; an ordinary sheet is far below.
 _MAX_XML_IN_PROCESS = 4_000_000
 _MAX_TEXT_IN_PROCESS = 64_000_000
+_PERCENT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](?:9|10)["']""")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -52,6 +56,8 @@ class _Scan:
     largest_size: int = 0
     """Of one sheet [bytes]."""
     largest_cells: int = 0
+    percent_styles: Set[int] = frozenset()
+    """Positions of the cell styles that show percent."""
     texts: int = 0
     """Of the part that holds the texts of all sheets [bytes]."""
 
@@ -87,7 +93,8 @@ def _scan(archive: Archive, deadline: Deadline) -> _Scan:
     """Measure every part that could be read as a sheet, whatever the workbook says of it.
 
     A file can be made so that two readers of its directory come to different sheets; so none is
-    left out.
+    left out. Sheets that end near their beginning are only counted against the limit of all cells
+    as they are read.
     """
     scan = _Scan({}, archive.is_strict)
     budget = CellBudget()
@@ -99,6 +106,9 @@ def _scan(archive: Archive, deadline: Deadline) -> _Scan:
         if b"sheetData" in xml:
             sheet = _scan_sheet(archive, path, xml, scan, deadline)
             budget.add(sheet.name, sheet.rows, sheet.columns)
+        elif b"cellXfs" in xml:
+            if b"%" in xml or _PERCENT_NUMBER.search(xml):
+                scan.percent_styles |= find_percent_styles(xml)
         elif b"sst" in xml:
             scan.is_usual = scan.is_usual and _claims_no_more_texts_than_it_has(xml)
             scan.size += len(xml)
@@ -113,9 +123,11 @@ def _scan_sheet(
     scan.sheets[path] = sheet
     if len(scan.sheets) > MAX_SHEETS:
         check_sheet_count(len(find_sheet_paths(archive)))
-    usual = measure_sheet(xml, deadline)
-    scan.is_usual = scan.is_usual and usual is not None
-    sheet.rows, sheet.columns, cells = usual or measure_slowly(xml, path, deadline)
+    cells = count_near_cells(xml)
+    if cells is None:
+        usual = measure_sheet(xml, deadline)
+        scan.is_usual = scan.is_usual and usual is not None
+        sheet.rows, sheet.columns, cells = usual or measure_slowly(xml, path, deadline)
     CellBudget().add_cells(path, cells)
     scan.size += len(xml)
     scan.largest_size = max(scan.largest_size, len(xml))
@@ -138,6 +150,8 @@ def _join(grids: Sequence[Grid], scan: _Scan, archive: Archive) -> None:
     has_extras = any(sheet.links or sheet.comments for sheet in scan.sheets.values())
     for grid in grids:
         grid.find_fault = _find_fault_in(archive, paths, grid.name)
+        if scan.percent_styles:
+            grid.find_percent = _find_percent_in(archive, paths, grid.name, scan.percent_styles)
         sheet = scan.sheets.get(paths.find(grid.name)) if has_extras else None
         if sheet:
             grid.links, grid.comments = sheet.links, sheet.comments
@@ -209,6 +223,22 @@ def _find_fault_in(
         return faults.get((row, column))
 
     return find_fault
+
+
+def _find_percent_in(
+    archive: Archive, paths: _SheetPaths, name: str, styles: Set[int]
+) -> Callable[[int, int], bool]:
+    """Look up whether a cell shows percent; the sheet is scanned when the first is asked for."""
+    cells: Set[Place] | None = None
+
+    def find_percent(row: int, column: int) -> bool:
+        nonlocal cells
+        if cells is None:
+            path = paths.find(name)
+            cells = find_styled_cells(archive.read(path), styles) if path else set()
+        return (row, column) in cells
+
+    return find_percent
 
 
 def find_sheet_paths(archive: Archive) -> list[tuple[str, str]]:

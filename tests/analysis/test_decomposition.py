@@ -169,8 +169,8 @@ def test_index_only_results_give_the_difference_and_what_is_missing(kaltim):
     assert say_change(change, INDONESIAN) == "4,35 → 3,28: turun 1,07"
     assert find_change_notes(change, INDONESIAN) == [
         (
-            "Rincian per domain perlu nilai tiap domain, per indikator perlu levelnya; "
-            "yang terbit hanya indeks: "
+            "Rincian per domain perlu nilai tiap domain, per indikator perlu tingkat "
+            "kematangannya; yang terbit hanya indeks: "
             "Penilaian Mandiri 2024 (sementara) dan Penilaian Dokumen 2024 (sementara)."
         )
     ]

@@ -23,7 +23,6 @@ def test_distance_of_kaltim_before_the_interview(instruments):
     distance = compute_distance(document, 350, own)
     assert (distance.shown_gap, distance.shown_lost, distance.recover_percent) == (22, 107, 21)
     assert distance.gap == Fraction(22, 100)
-    assert not distance.is_reached
 
 
 def test_recovering_share_is_rounded_up_since_less_would_not_be_enough(make):
@@ -36,12 +35,11 @@ def test_distance_is_decided_on_the_exact_index(make, bandar_lampung):
     # 2,9795 is shown as 2,98, yet it has not reached 2,98.
     distance = compute_distance(bandar_lampung[-1], 298)
     assert (distance.shown_gap, distance.gap) == (0, Fraction(1, 2000))
-    assert not distance.is_reached
 
 
 def test_reached_target_needs_nothing_back(make):
     distance = compute_distance(make((3, 3, 2, 2)), 200, make((4, 3, 3, 2)))
-    assert distance.is_reached
+    assert distance.gap == Fraction(-2, 5)
     assert distance.recover_percent is None
 
 

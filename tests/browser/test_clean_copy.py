@@ -1,4 +1,7 @@
-"""README's first command in a clean copy of the project; the second is what runs these tests."""
+"""README's first command in a clean copy of the project; the second is what runs these tests.
+
+The environment is made here and the app is run, each for itself: installing needs a network.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,16 @@ def taken():
         server.bind(("127.0.0.1", 0))
         server.listen()
         yield server.getsockname()[1]
+
+
+def test_clean_copy_makes_an_environment_of_its_own(tmp_path):
+    """The first step of every command; it needs no network either."""
+    copy = copy_project(tmp_path / "salinan")
+    subprocess.run(["bash", ".ci/environment", ".venv"], cwd=copy, check=True)
+    python = copy / ".venv/bin/python"
+    ask = "import pip, sys; print(sys.prefix, sys.version_info >= (3, 11))"
+    answer = subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True).stdout
+    assert answer.split() == [str(copy / ".venv"), "True"]
 
 
 def test_make_run_in_a_clean_copy_serves_the_samples_on_the_next_free_port(

@@ -43,7 +43,10 @@ def test_level_typed_into_the_grid_is_shown_saved_and_kept(visit):
 def test_level_outside_the_scale_is_refused_with_its_indicator(visit):
     page = visit().open("entry")
     type_level(page, "4", "7")
-    expect(page.get_by_text("7").first).to_be_attached()
-    expect(page.get_by_text("1–5").first).to_be_visible()
+    sentence = (
+        "Indikator 1: tertulis “7”, seharusnya 1–5 tanpa desimal. Perbaiki, atau kosongkan bila "
+        "belum dinilai."
+    )
+    expect(page.get_by_text(sentence)).to_be_visible()
     say_name(page)
     expect(page.get_by_role("button", name="Simpan penilaian")).to_be_disabled()

@@ -55,7 +55,9 @@ def test_every_page_is_reached_from_the_menu_in_english(visit):
 def test_dark_theme_turns_page_and_charts_dark(visit):
     page = visit(color_scheme="dark").open()
     assert background(page, "body, [data-testid=stApp]") == "rgb(15, 23, 32)"
-    for text in page.locator(".js-plotly-plot text").all():
+    texts = page.locator(".js-plotly-plot text").all()
+    assert texts
+    for text in texts:
         colour = text.evaluate("text => getComputedStyle(text).fill")
         assert brightness(colour) > 90, f"{text.text_content()!r} is {colour} on the dark page"
 

@@ -170,14 +170,156 @@ def test_bounds_out_of_order_and_missing_names_are_reported_together(invented: P
     replace_in(invented / "instrument.toml", ("maximum = 3", "maximum = 0"))
     assert failures(invented) == [
         "instrument.toml:13: levels.maximum: not above the minimum",
-        "instrument.toml:15: ratings: cakap is not above belum",
+        "instrument.toml:19: ratings: cakap is not above belum",
     ]
 
 
 def test_missing_english_name_in_the_head_is_reported(invented: Path) -> None:
     replace_in(invented / "instrument.toml", ('{ id = "Cakap", en = "Able" }', '{ id = "Cakap" }'))
     assert failures(invented) == [
-        "instrument.toml:1: ratings.cakap: expected a name in id and en, found {'id': 'Cakap'}"
+        "instrument.toml:19: ratings: expected a name in id and en, found {'id': 'Cakap'}"
+    ]
+
+
+def test_failures_of_head_and_tree_are_reported_together(invented: Path) -> None:
+    replace_in(invented / "nodes.csv", ("2/3", "1/2"))
+    replace_in(
+        invented / "instrument.toml",
+        ('id = "desa-cakap"', 'id = "desa"'),
+        ("decimals = 1", "decimals = 5"),
+        ("years = { first = 2030 }", 'years = { first = "2030" }'),
+    )
+    assert failures(invented) == [
+        "instrument.toml:5: years.first: expected int, found '2030'",
+        "instrument.toml:2: id: 'desa' is not the name of its folder",
+        "instrument.toml:14: levels.decimals: expected 0, 1 or 2",
+        "nodes.csv:2: DESA: weight 1, but its children add up to 0.833333",
+    ]
+
+
+def test_what_does_not_fit_the_tree_is_reported_beside_other_failures_of_the_head(
+    invented: Path,
+) -> None:
+    replace_in(
+        invented / "instrument.toml",
+        (
+            "years = { first = 2030 }",
+            'years = { first = 2030, last = 2029 }\nchosen_sectors = ["I9"]',
+        ),
+        (
+            '[[ratings]]\ncode = "belum"',
+            '[levels.names.tata]\n0 = "Nol"\n[[ratings]]\ncode = "belum"',
+        ),
+    )
+    assert failures(invented) == [
+        "instrument.toml:17: levels.names.tata.0: expected a name in id and en, found 'Nol'",
+        "instrument.toml:5: years: the last year lies before the first",
+        "instrument.toml:16: levels.names.tata: no indicator has this capability",
+        "instrument.toml:6: chosen_sectors: no indicator I9",
+    ]
+
+
+RULES = '[[rating_rules]]\nrule = "exact"\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            RULES,
+            '[[rating_rules]]\nrule = "exact"\nlast_year = "2031"\n' + RULES,
+            ["23: rating_rules: last_year: expected int, found '2031'"],
+        ),
+        (
+            RULES,
+            RULES + 'measured = ["2031"]\n',
+            ["23: rating_rules: measured: expected years, found ['2031']"],
+        ),
+        (
+            RULES,
+            RULES.replace("exact", "setengah"),
+            ['23: rating_rules: expected "rounded" or "exact", found \'setengah\''],
+        ),
+        (RULES, "", ["1: rating_rules: expected list, found None"]),
+        (
+            RULES,
+            RULES + "last_year = 2031\n",
+            ["23: rating_rules: the last rule must have no last_year"],
+        ),
+        (
+            RULES,
+            RULES + RULES,
+            ["23: rating_rules: only the last rule may have no last_year"],
+        ),
+        (
+            RULES,
+            RULES + "last_year = 2032\n" + RULES + "last_year = 2031\n" + RULES,
+            ["26: rating_rules: last_year 2031 is not after 2032"],
+        ),
+        (
+            'weights = "primary"',
+            'weights = "pasti"',
+            [
+                (
+                    "27: source_grades.weights: expected one of primary, secondary, unknown, "
+                    "found 'pasti'"
+                )
+            ],
+        ),
+        (
+            'weights = "primary"',
+            'bobot = "primary"',
+            [
+                "27: source_grades.bobot: is none of structure, weights, ratings, level_names",
+            ],
+        ),
+        (
+            'code = "cakap"',
+            'code = "belum"',
+            ["15: ratings: belum stands 2 times", "19: ratings: belum stands 2 times"],
+        ),
+        ("minimum = 0", "minimum = -1", ["12: levels.minimum: is below 0"]),
+        ("minimum = 0", "minimum = true", ["12: levels.minimum: expected int, found True"]),
+        ('"Perbup 1/2030"', '""', ["4: regulation_short: is empty"]),
+        (
+            "years = {",
+            "chosen_sectors = [45]\nyears = {",
+            ["5: chosen_sectors: expected codes of indicators, found [45]"],
+        ),
+    ],
+)
+def test_faulty_value_of_the_head_is_reported_with_its_line(
+    invented: Path, old: str, new: str, expected: list[str]
+) -> None:
+    replace_in(invented / "instrument.toml", (old, new))
+    assert failures(invented) == [f"instrument.toml:{text}" for text in expected]
+
+
+def test_a_part_whose_source_is_not_told_is_of_unknown_source(invented: Path) -> None:
+    replace_in(invented / "instrument.toml", ('weights = "primary"\n', ""))
+    assert load_instrument(invented).source_grades == {
+        "structure": "primary",
+        "weights": "unknown",
+        "ratings": "primary",
+        "level_names": "unknown",
+    }
+
+
+def test_tables_of_the_wrong_kind_are_reported_together(invented: Path) -> None:
+    text = (invented / "instrument.toml").read_text(encoding="utf-8")
+    head, _, rest = text.partition("[names]")
+    grades = rest[rest.index("[source_grades]") :]
+    (invented / "instrument.toml").write_text(
+        head + "names = 1\nlevels = 2\nratings = [1]\nrating_rules = [2]\n" + grades,
+        encoding="utf-8",
+    )
+    assert failures(invented) == [
+        "instrument.toml:6: names: expected dict, found 1",
+        "instrument.toml:7: levels.minimum: expected int, found None",
+        "instrument.toml:7: levels.maximum: expected int, found None",
+        "instrument.toml:7: levels.decimals: expected int, found None",
+        "instrument.toml:8: ratings: expected a table, found 1",
+        "instrument.toml:9: rating_rules: expected a table, found 2",
     ]
 
 

@@ -52,7 +52,7 @@ def test_incomplete_domains_are_ranges(make, tiny, text):
 
 def test_indicators_show_levels_as_dots(make, tiny, text):
     figure = plot_node_children(compute_children(make((3, None, 2, 2)), "D1"), tiny, text)
-    assert title_of(figure) == "Level terendah: Nama I1, level 3"
+    assert title_of(figure) == "Tingkat kematangan terendah: Nama I1, 3"
     assert marks_of(figure)[0].customdata == ("I1", "I2")
     assert {"1 Nama I1", "●●●○○ <b>3</b>", "belum dinilai"} <= set(words_of(figure))
 

@@ -41,7 +41,7 @@ def test_two_moves_of_one_indicator_are_one_step(task, text, english):
     plan = plan_of(task, "I4", "I4")
     figure = plot_plan(task, plan, Fraction(3), text)
     assert marks_of(figure)[0].customdata == ("I4",)
-    assert marks_of(figure)[0].hovertext == ("4 Nama I4: level 2 → 4, +0,80",)
+    assert marks_of(figure)[0].hovertext == ("4 Nama I4: tingkat 2 → 4, +0,80",)
     assert title_of(plot_plan(task, plan, Fraction(3), english)) == (
         "2.20 → 3.00 in 1 step; target 3.00 reached"
     )
@@ -93,7 +93,7 @@ def test_narrow_segments_keep_their_number_only_where_it_fits(instruments, text)
 def test_plan_in_words_names_every_step(task, text):
     assert describe_plan(task, plan_of(task, "I2", "I4"), Fraction(29, 10), text) == (
         "2,20 → 2,90 dengan 2 langkah; target 2,90 tercapai; "
-        "2 Nama I2: level 2 → 3, +0,30; 4 Nama I4: level 2 → 3, +0,40."
+        "2 Nama I2: tingkat 2 → 3, +0,30; 4 Nama I4: tingkat 2 → 3, +0,40."
     )
 
 

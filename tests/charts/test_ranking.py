@@ -47,7 +47,7 @@ def test_loss_is_drawn_from_before_to_now(make, tiny, text):
     figure = plot_ranking(ranked.head(1), tiny, text, order="loss")
     assert title_of(figure) == "Turun paling besar: 3 Nama I3, 0,40 poin"
     assert marks_of(figure)[0].x == (4.0, 2.0)
-    assert "peringkat 1 · level 4 → 2" in words_of(figure)
+    assert "peringkat 1 · tingkat 4 → 2" in words_of(figure)
     assert "<b>−0,40</b>" in words_of(figure)
 
 
@@ -62,7 +62,7 @@ def test_no_loss_is_said(make, tiny, text):
 def test_lowest_levels_are_shown_as_equal(make, tiny, text):
     ranked = rank_potentials(compute_potentials(tiny, make((2, 2, 3, 4)).content), "level")
     figure = plot_ranking(ranked, tiny, text, order="level")
-    assert title_of(figure) == "2 indikator terendah sama: level 2"
+    assert title_of(figure) == "2 indikator terendah sama: tingkat kematangan 2"
 
 
 def test_indicator_without_a_level_is_named(make, tiny, text):

@@ -30,7 +30,7 @@ def test_title_counts_what_is_below_the_middle(bandar_lampung, text, english):
     below = sum(level < 3 for level in result.content.levels.values())
     potentials = compute_potentials(result.instrument, result.content)
     figure = plot_tile_map(potentials, result.instrument, text)
-    assert title_of(figure) == f"{below} dari 47 indikator di bawah level 3"
+    assert title_of(figure) == f"{below} dari 47 indikator di bawah tingkat kematangan 3"
     figure = plot_tile_map(potentials, result.instrument, english)
     assert title_of(figure) == f"{below} of 47 indicators are below level 3"
 
@@ -49,7 +49,7 @@ def test_missing_level_is_an_empty_frame(make, tiny, text):
     assert tiles.text == ("3", "–", "2", "2")
     assert tiles.marker.color[1] == "rgba(0,0,0,0)"
     assert tiles.marker.line.width == (1, 1, 1, 4)
-    assert title_of(figure) == "2 dari 4 indikator di bawah level 3, 1 belum dinilai"
+    assert title_of(figure) == "2 dari 4 indikator di bawah tingkat kematangan 3, 1 belum dinilai"
 
 
 def test_decimal_levels_are_written_as_they_are(instruments, text):
@@ -90,7 +90,8 @@ def test_grid_of_final_results_names_only_years(make, tiny, text):
 def test_descriptions_name_the_indicators(make, tiny, text):
     potentials = compute_potentials(tiny, make((3, 3, 2, 2)).content)
     assert describe_tile_map(potentials, tiny, text) == (
-        "2 dari 4 indikator di bawah level 3; level 2: indikator 3, 4; level 3: indikator 1, 2."
+        "2 dari 4 indikator di bawah tingkat kematangan 3; tingkat 2: indikator 3, 4; "
+        "tingkat 3: indikator 1, 2."
     )
     levels = compute_level_table([make((3, 3, 2, 2))])
     assert describe_level_grid(levels, tiny, text) == (

@@ -25,7 +25,7 @@ def test_title_says_change_and_gap(make, known, text, aim):
 def test_interim_point_is_hollow_and_named(make, known, text):
     points = compute_trend([make((3, 3, 3, 3), 2023), make((2, 3, 3, 3), 2024, "document")])
     figure = plot_trend(points, known, text)
-    assert title_of(figure) == "Turun 0,10 dibanding 2023 (sementara)"
+    assert title_of(figure) == "Sementara turun 0,10 dibanding 2023"
     palette = PALETTES["light"]
     assert marks_of(figure)[0].marker.color == (palette.now, palette.page)
     assert "Penanda kosong: sementara, belum hasil akhir." in notes_of(figure)[-1]
@@ -122,7 +122,7 @@ def test_shortened_target_stands_in_full_below(make, known, text, aim, national)
 def test_description_holds_every_figure(make, known, text, aim):
     points = compute_trend([make((3, 3, 3, 3), 2023), make((2, 3, 3, 3), 2024, "document")])
     assert describe_trend(points, known, text, targets=[aim]) == (
-        "Turun 0,10 dibanding 2023 (sementara), kurang 0,60 dari target 3,50; "
+        "Sementara turun 0,10 dibanding 2023, kurang 0,60 dari target 3,50; "
         "2023 Hasil Akhir (setelah reviu): 3,00; 2024 Penilaian Dokumen (sementara): 2,90; "
         "Sasaran tim: 3,50. Penanda kosong: sementara, belum hasil akhir."
     )

@@ -10,10 +10,10 @@ from spbe.jobs.first_start import default_view, save_last_view, start_store
 from spbe.model.assessment import Assessment
 from spbe.store.agencies import add_agency, find_agencies, find_units, remove_agency
 from spbe.store.assessments import find_results, find_revisions, save_drafts
-from spbe.store.backup import clear_samples
 from spbe.store.cycles import find_sectors, load_cycle
 from spbe.store.database import open_store
 from spbe.store.records import Draft, ResultKey
+from spbe.store.samples import clear_samples
 from spbe.store.settings import save_setting
 from spbe.store.targets import find_targets
 

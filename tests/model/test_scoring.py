@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spbe.catalogue.instruments import load_instruments
-from spbe.model.assessment import Assessment, IndicatorNotes, PublishedResult, merge_part
+from spbe.model.assessment import Assessment, PublishedResult
 from spbe.model.instrument import Instrument, Node, Rating, RatingRule
 from spbe.model.scoring import (
     compute_score_table,
@@ -142,23 +142,13 @@ def test_published_index_at_a_bound_without_a_printed_rating_is_disputed_under_t
     assert score_published(SPBE_59, at_bound).rating is None
 
 
-def test_part_replaces_only_its_own_rows() -> None:
-    kept = Assessment(
-        SPBE_59.id,
-        "X",
-        2024,
-        "self",
-        {"I1": 2, "I2": 3},
-        {"I1": IndicatorNotes(explanation="lama", unit="Bappeda")},
-    )
-    part = Assessment(
-        SPBE_59.id, None, None, None, {"I1": None}, {"I1": IndicatorNotes(explanation="baru")}
-    )
-    merged = merge_part(kept, part)
-    assert merged.levels == {"I1": None, "I2": 3}
-    assert merged.notes == {"I1": IndicatorNotes(explanation="baru", unit="Bappeda")}
-    assert (merged.agency, merged.year, merged.stage) == ("X", 2024, "self")
-    assert kept.levels == {"I1": 2, "I2": 3}
+def test_a_rating_that_the_instrument_does_not_have_is_read_from_the_printed_index() -> None:
+    unknown = PublishedResult(SPBE_59.id, "X", 2023, "final", {"SPBE": 291}, rating="istimewa")
+    scores = score_published(SPBE_59, unknown)
+    assert scores.rating is not None
+    assert scores.rating.code == "baik"
+    without_index = PublishedResult(SPBE_59.id, "X", 2023, "final", {"D1": 291}, rating="istimewa")
+    assert score_published(SPBE_59, without_index).rating is None
 
 
 levels_59 = st.lists(

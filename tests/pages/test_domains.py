@@ -1,4 +1,7 @@
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import IndicatorNotes
@@ -7,6 +10,7 @@ from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, check, links,
 
 CODES = load_instruments()["permenpanrb-59-2020"].leaf_codes
 DOMAINS = "pages/domains.py"
+TABLE = {"tab": "Semua indikator", "look": "Tabel"}
 ALL, RANKING = {"tab": "Semua indikator"}, {"tab": "Peringkat"}
 
 
@@ -110,41 +114,48 @@ def test_a_missing_level_is_named_and_its_node_has_a_range(open_page, store):
 
 
 def test_all_indicators_stand_in_one_table_over_years(open_page):
-    table = tables(open_page(DOMAINS, agency=LAMPUNG, year="2024", **ALL))[0]
+    table = tables(open_page(DOMAINS, agency=LAMPUNG, year="2024", **TABLE))[0]
     assert len(table) == 47
     assert list(table.columns[4:8]) == ["Akhir 2021", "Akhir 2022", "Akhir 2023", "Akhir 2024"]
 
 
 def test_all_indicators_stand_in_one_table_over_stages(open_page):
-    table = tables(open_page(DOMAINS, over="Antartahap", **ALL))[0]
+    table = tables(open_page(DOMAINS, over="Antartahap", **TABLE))[0]
     assert list(table.columns[4:6]) == ["Mandiri 2024", "Dokumen 2024"]
 
 
 def test_the_table_can_be_filtered_by_aspect_and_level(open_page):
-    page = open_page(DOMAINS, agency=LAMPUNG, year="2024", **ALL)
+    page = open_page(DOMAINS, agency=LAMPUNG, year="2024", **TABLE)
     page.multiselect(key="aspects").set_value(["A1"]).run()
     check(page)
-    assert list(tables(page)[0]["No"]) == [str(n) for n in range(1, 11)]
+    assert list(tables(page)[0]["No"]) == list(range(1, 11))
     page.multiselect(key="levels").set_value([3]).run()
     check(page)
     assert set(tables(page)[0]["Akhir 2024"]) == {3.0}
     page.multiselect(key="levels").set_value([1]).run()
     check(page)
-    assert "Tidak ada baris yang cocok dengan saringan." in said(page)
+    assert "Tidak ada baris yang cocok dengan filter." in said(page)
 
 
 def test_a_table_is_downloaded_with_a_note_that_the_sample_is_illustrative(open_page, monkeypatch):
-    notes = []
+    notes, names, first = [], [], []
     monkeypatch.setattr(shown, "build_table_csv", lambda *a: notes.append(a[0]) or b"")
     monkeypatch.setattr(
         shown.st, "download_button", lambda _label, data, file_name, **_more: built(file_name, data)
     )
 
     def built(file_name, data):
-        if file_name == "semua-indikator.csv":
+        names.append(file_name)
+        if file_name.endswith(".xlsx"):
+            sheet = load_workbook(io.BytesIO(data())).active
+            first.extend(cell.value for cell in sheet["A"][2:5])
+        if file_name.endswith(".csv"):
             data()
 
-    open_page(DOMAINS, **ALL)
+    open_page(DOMAINS, **TABLE)
+    name = "semua-indikator-provinsi-contoh-2024-dokumen"
+    assert names == [f"{name}.xlsx", f"{name}.csv"]
+    assert first == ["No", 1, 2]
     assert notes == [
         [
             "Semua indikator · Provinsi Contoh · 2024 · Penilaian Dokumen (sementara)",
@@ -155,7 +166,7 @@ def test_a_table_is_downloaded_with_a_note_that_the_sample_is_illustrative(open_
 
 @pytest.mark.parametrize(
     ("order", "first"),
-    [("Potensi", ("1=", "14")), ("Tingkat kematangan", ("1=", "27")), ("Penurunan", None)],
+    [("Potensi", ("1=", 14)), ("Tingkat kematangan", ("1=", 27)), ("Penurunan", None)],
 )
 def test_the_ranking_shows_ties_as_ties(open_page, order, first):
     table = tables(open_page(DOMAINS, order=order, **RANKING))[0]

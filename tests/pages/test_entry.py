@@ -130,7 +130,9 @@ def test_the_second_of_two_people_is_told_and_decides(open_page, store, lampung)
     press(theirs, SAVE)
     press(mine, SAVE)
     assert warnings(mine)[0].startswith("Budi sudah menyimpan revisi 2")
-    assert [radio.options for radio in mine.radio] == [["5 — isian Anda", "1 — tersimpan sekarang"]]
+    assert [radio.options for radio in mine.radio] == [
+        ["5 — isian Anda", "1 — yang tersimpan saat ini"]
+    ]
     mine.radio[0].set_value("5").run()
     press(mine, SAVE)
     kept = newest(store, lampung)

@@ -68,6 +68,22 @@ def test_two_revisions_are_compared_from_the_older_to_the_newer(page):
     assert (row["Sebelum"], row["Sesudah"], row["Poin indeks"]) == ("3", "5", "+0,0260")
 
 
+def test_what_is_compared_stands_in_the_address(page, open_page):
+    select(page, "Lihat", 1)
+    select(page, "Bandingkan dengan", 2)
+    assert (page.query_params["revision"], page.query_params["other"]) == ("1", "2")
+    other = open_page("pages/history.py", agency="Kota A", revision="1", other="2")
+    assert "Dari revisi 1 ke revisi 2" in said(other)
+    select(other, "Lihat", 2)
+    assert "revision" not in other.query_params
+    assert "other" not in other.query_params
+
+
+def test_an_address_with_an_unknown_revision_shows_the_newest(key, open_page):
+    page = open_page("pages/history.py", agency="Kota A", revision="9", other="x")
+    assert [box.value for box in page.selectbox if box.label == "Lihat"] == [2]
+
+
 def test_an_earlier_revision_is_restored_as_a_new_one(page, store, key):
     select(page, "Lihat", 1)
     assert "Indeks SPBE: 3,03 → 3,00." in said(page)

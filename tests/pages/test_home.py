@@ -3,9 +3,12 @@ import datetime
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
+from spbe.model.assessment import Assessment
+from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.assessments import save_drafts
 from spbe.store.cycles import load_cycle, save_cycle
-from spbe.store.records import Cycle
-from spbe.ui.shell import today
+from spbe.store.records import Cycle, Draft
+from spbe.ui.clock import today
 from tests.pages.conftest import (
     DOCUMENT,
     FINAL,
@@ -18,6 +21,7 @@ from tests.pages.conftest import (
     save,
 )
 
+PEMDI = load_instruments()["permenpanrb-8-2026"]
 CODES = load_instruments()["permenpanrb-59-2020"].leaf_codes
 EXAMPLE = {"agency": "Provinsi Contoh", "year": "2024"}
 
@@ -125,6 +129,65 @@ def test_an_incomplete_assessment_has_a_range_and_no_index(open_page, store):
     assert metrics(page)["Indeks SPBE"] == "2,91–3,09"
     assert "2 dari 47 indikator belum terisi. Indeks baru dihitung setelah lengkap." in said(page)
     assert "setara" not in said(page)
+    assert "2 indikator yang belum terisi tidak diperingkat" in said(page)
+
+
+def test_one_button_opens_the_formulas_of_all_cards(open_page):
+    page = open_page()
+    page.session_state["summary-formula"] = True
+    page.run()
+    check(page)
+    assert "Nilai = Σ(bobot × tingkat kematangan) ÷ Σ bobot" in said(page)
+    assert "Selisih = target − indeks = 3,50 − 3,28 = **0,22**" in said(page)
+    assert "3,28 − Penilaian Mandiri 2024 4,35 = **−1,07**" in said(page)
+
+
+def test_a_year_of_another_instrument_is_named_where_no_change_can_be_told(open_page, store):
+    save(store, "Kota Beralih", 2025, "final", dict.fromkeys(CODES, 3))
+    save_pemdi(store, "Kota Beralih", 300)
+    page = open_page(agency="Kota Beralih", year="2026")
+    assert metrics(page)["Perubahan"] == "–"
+    assert (
+        "Hasil 2025 memakai instrumen lain (PermenPANRB 59/2020), jadi kedua indeks tidak dapat "
+        "dibandingkan." in said(page)
+    )
+
+
+def test_a_step_of_less_than_a_hundredth_is_not_shown_as_nothing(open_page, store):
+    save_pemdi(store, "Kota Beralih", 299)
+    page = open_page(agency="Kota Beralih", year="2026")
+    assert "2,99 → 3 **< 0,01** · potensi +" in said(page)
+    assert "**0,00**" not in said(page)
+
+
+@pytest.mark.parametrize("file", ["app.py", "pages/domains.py", "pages/trend.py"])
+def test_pages_say_that_an_instrument_is_known_from_secondary_sources_only(open_page, store, file):
+    save_pemdi(store, "Kota Beralih", 299)
+    note = "diambil dari sumber sekunder yang saling sesuai, belum dari peraturannya sendiri"
+    assert note in said(open_page(file, agency="Kota Beralih", year="2026"))
+    assert note not in said(open_page(file, agency="Provinsi Contoh", year="2024"))
+
+
+def save_pemdi(store, name, units):
+    levels = dict.fromkeys(PEMDI.leaf_codes, units)
+    agency = next((a for a in find_agencies(store) if a.name == name), None)
+    agency = agency or add_agency(store, name)
+    content = Assessment(PEMDI.id, name, 2026, "final", levels)
+    save_drafts(store, [Draft(agency.id, content, None, "lembar.xlsx")], "Ani", NOW)
+
+
+def test_where_exact_and_published_rating_disagree_the_screen_says_so(open_page, store):
+    # 3 everywhere is 6000/2000; 2 × 26, 13 × 50, 8 × 30 and 1 × 55 more make 6997/2000 = 3.4985.
+    raised = [*CODES[:2], *CODES[10:20], *CODES[10:13], *CODES[20:28], CODES[31]]
+    levels = {code: 3 + raised.count(code) for code in CODES}
+    save(store, "Kota Batas", 2024, "final", levels)
+    page = open_page(agency="Kota Batas", year="2024")
+    assert metrics(page)["Indeks SPBE"] == "3,50"
+    assert "**Baik**" in said(page)
+    assert (
+        "Nilai tepat 3,4985 berarti Baik, nilai terbit 3,50 berarti Sangat Baik; untuk 2024 "
+        "dipakai nilai tepat." in said(page)
+    )
 
 
 def test_a_first_year_without_target_says_what_is_missing(open_page):

@@ -9,26 +9,26 @@ def test_it_says_the_formula_and_what_a_missing_level_is(open_page):
     words = said(open_page(METHOD))
     assert "**Nilai = Σ (bobot × tingkat kematangan) ÷ Σ bobot**" in words
     assert "Tingkat yang belum diisi bukan 0 dan bukan 1" in words
-    assert "dibulatkan **setengah ke atas**" in words
+    assert "**angka 5 dibulatkan ke atas**" in words
 
 
 def test_it_says_which_rating_rules_were_measured_and_which_are_assumed(open_page):
     rules = open_page(METHOD).table[0].value
     assert [list(row) for row in rules.values] == [
-        ["PermenPANRB 5/2018", "2018–2020", "nilai terbit (dibulatkan)", "diandaikan"],
+        ["PermenPANRB 5/2018", "2018–2020", "nilai terbit (dibulatkan)", "diasumsikan"],
         [
             "PermenPANRB 59/2020",
             "2021–2023",
             "nilai terbit (dibulatkan)",
-            "diukur pada 2023; tahun lain diandaikan",
+            "diukur pada 2023; tahun lain diasumsikan",
         ],
         [
             "PermenPANRB 59/2020",
             "2024–2025",
             "nilai tepat",
-            "diukur pada 2024; tahun lain diandaikan",
+            "diukur pada 2024; tahun lain diasumsikan",
         ],
-        ["PermenPANRB 8/2026", "2026–", "nilai tepat", "diandaikan"],
+        ["PermenPANRB 8/2026", "2026–", "nilai tepat", "diasumsikan"],
     ]
 
 
@@ -43,7 +43,7 @@ def test_it_reproduces_the_official_results(open_page):
     assert "Kota Bandar Lampung: 52 dari 52 angka sama" in words
     assert "Kota Denpasar: 11 dari 11 angka sama" in words
     assert "Kabupaten Aceh Tengah: 1 dari 1 angka sama" in words
-    assert "32 dari 32 terbit dibulatkan setengah ke atas" in words
+    assert "32 dari 32 terbit dengan angka 5 dibulatkan ke atas" in words
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,14 @@ import datetime
 
 import pytest
 
+from spbe.catalogue.instruments import load_instruments
 from spbe.store.agencies import find_agencies
 from spbe.store.backup import build_backup
-from spbe.store.cycles import load_cycle
+from spbe.store.cycles import load_cycle, save_cycle
+from spbe.store.records import Cycle
 from spbe.store.targets import find_targets
-from tests.pages.conftest import LAMPUNG, check, said
+from spbe.ui.target_parts import find_scale
+from tests.pages.conftest import LAMPUNG, NOW, check, said
 from tests.pages.steps import after, labels, press, say_name, select, table, warnings
 
 CYCLE, TARGET, AGENCIES, STORE = (
@@ -29,9 +32,8 @@ def lampung(store):
 @pytest.fixture
 def open_section(open_page):
     def open_(section: str, **query: str):
-        page = open_page("pages/settings.py", **{"agency": LAMPUNG, "year": "2024", **query})
-        page.button_group[0].set_value(section)
-        return after(page, None)
+        view = {"agency": LAMPUNG, "year": "2024", "section": section, **query}
+        return open_page("pages/settings.py", **view)
 
     return open_
 
@@ -61,6 +63,29 @@ def test_a_lock_without_a_reason_is_refused(open_section, store, lampung):
     press(page, "Simpan siklus")
     assert len(warnings(page)) == 1
     assert load_cycle(store, lampung.id, 2024).locked == {}
+
+
+def test_a_lock_set_meanwhile_by_another_is_not_undone_by_an_older_form(
+    open_section, store, lampung
+):
+    page = open_section(CYCLE)
+    say_name(page)
+    locked = Cycle(lampung.id, 2024, locked={"self": "dikirim"})
+    kept = load_cycle(store, lampung.id, 2024)
+    save_cycle(store, locked, "Budi", NOW, seen=kept)
+    interview = datetime.date(2024, 10, 29)
+    next(d for d in page.date_input if d.label == "Penilaian Interviu").set_value(interview)
+    press(page, "Simpan siklus")
+    assert [w.partition(".")[0] for w in warnings(page)] == [
+        "Budi sudah mengubah siklus 2024 sesudah data ini dibuka"
+    ]
+    assert load_cycle(store, lampung.id, 2024) == locked
+    assert field(page, "Alasan kunci Penilaian Mandiri").value == "dikirim"
+    next(d for d in page.date_input if d.label == "Penilaian Interviu").set_value(interview)
+    press(page, "Simpan siklus")
+    assert load_cycle(store, lampung.id, 2024) == Cycle(
+        lampung.id, 2024, dates={"interview": interview}, locked=locked.locked
+    )
 
 
 def test_a_monitoring_has_no_interview_and_keeps_its_date(open_section, store, lampung):
@@ -108,9 +133,7 @@ def test_a_target_outside_the_scale_is_refused(open_section, store, lampung, val
 
 
 def test_a_target_is_changed_and_removed(open_page, store):
-    page = open_page("pages/settings.py", agency="Provinsi Contoh", year="2024")
-    page.button_group[0].set_value(TARGET)
-    after(page, None)
+    page = open_page("pages/settings.py", agency="Provinsi Contoh", year="2024", section=TARGET)
     say_name(page)
     agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
     first, second = find_targets(store, agency.id, 2024)
@@ -153,12 +176,12 @@ def test_the_whole_store_is_restored_after_a_warning(open_section, store):
     page = open_section(AGENCIES)
     field(page, "Nama instansi").set_value("Kabupaten Paser")
     press(page, "Tambah instansi")
-    page.button_group[0].set_value(STORE)
+    page.button_group[0].set_value("store")
     after(page, None)
     after(page, page.file_uploader[0].set_value(("cadangan.sqlite3", data, "")))
     assert warnings(page) == [
         (
-            "Semua yang tersimpan sekarang (4 instansi beserta penilaian dan revisinya) diganti "
+            "Semua yang tersimpan saat ini (4 instansi beserta penilaian dan revisinya) diganti "
             "dengan isi cadangan ini. Keadaan sekarang lebih dulu disimpan sebagai berkas di "
             "sebelah penyimpanan."
         )
@@ -172,8 +195,10 @@ def test_a_file_that_is_no_copy_changes_nothing(open_section, store):
     page = open_section(STORE)
     before = find_agencies(store)
     after(page, page.file_uploader[0].set_value(("x.sqlite3", b"bukan", "")))
-    press(page, "Ganti semuanya dengan cadangan ini")
-    assert "Berkas ini bukan cadangan aplikasi ini." in said(page)
+    assert [w.partition(".")[0] for w in warnings(page)] == [
+        "Berkas ini bukan cadangan aplikasi ini"
+    ]
+    assert "Ganti semuanya dengan cadangan ini" not in labels(page)
     assert find_agencies(store) == before
 
 
@@ -182,6 +207,12 @@ def test_starting_empty_removes_the_samples(open_section, store):
     press(page, "Ya, hapus data contoh")
     assert find_agencies(store) == []
     assert "Data contoh dihapus. Mulai dengan mengunggah lembar penilaian Anda." in said(page)
+
+
+@pytest.mark.parametrize(("year", "scale"), [(2020, (0, 5)), (2024, (1, 5)), (1999, (0, 5))])
+def test_a_target_is_held_to_the_scale_of_its_own_year(year, scale):
+    """PermenPANRB 5/2018 counts from 0; a year that no regulation rules takes any."""
+    assert find_scale(list(load_instruments().values()), year) == scale
 
 
 def test_an_empty_store_leads_to_adding_an_agency(empty_store, open_page):

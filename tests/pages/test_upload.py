@@ -118,11 +118,26 @@ def test_a_faulty_cell_is_mended_on_the_page(page, store):
     ]
     next(b for b in page.selectbox if "C4" in b.label).set_value("5")
     press(page, "Tandai semua belum dinilai")
-    assert "Diperbaiki di sini: " in said(page)
+    assert (
+        "Diperbaiki di sini: salah.csv · C4 → tingkat 5 dan salah.csv · C5 → belum dinilai"
+        in said(page)
+    )
     say_name(page)
     press(page, SAVE_ONE)
     key = find_keys(store, find_agencies(store)[1].id)[0]
     assert load_result(store, key).content.levels == {"I1": 5, "I2": None}
+
+
+def test_a_decimal_level_is_quoted_with_the_comma_of_the_language(page):
+    upload(page, ("salah.csv", (CSV + "1;Kebijakan Internal Arsitektur SPBE;2.8\n").encode()))
+    assert "tertulis “2,8”" in next(b.label for b in page.selectbox if "C4" in b.label)
+
+
+def test_the_line_on_top_does_not_name_the_agency_in_view_while_files_are_looked_at(page):
+    assert "**Unggah Excel** · Provinsi Contoh" in said(page)
+    upload(page, ("a.xlsx", sheet(THREES)))
+    assert "**Unggah Excel**" in said(page).splitlines()
+    assert "Provinsi Contoh · 2024" not in said(page)
 
 
 def test_corrections_can_be_undone(page):
@@ -167,7 +182,8 @@ def test_one_of_two_level_columns_is_chosen(page, store):
     assert load_result(store, key).content.levels == {"I1": 4}
 
 
-def test_pasted_text_is_read_like_a_file(page):
+def test_pasted_text_is_read_like_a_file(open_page):
+    page = open_page("pages/upload.py", input="Tempel dari Excel atau pesan")
     page.text_area[0].set_value(CSV.replace(";", "\t") + "1\tKebijakan\t3\n")
     press(page, "Baca teks ini")
     assert [row["Berkas"] for row in table(page, "Isi")] == ["Teks tempelan 1"]
@@ -214,11 +230,67 @@ def test_someone_who_saved_in_between_is_named_and_nothing_is_lost(open_page, st
     assert load_result(store, key).content.levels == {**THREES, "I1": 4, "I2": 4, "I3": 2}
 
 
+def find_included(page):
+    return [box for box in page.checkbox if box.label == "Ikut disimpan"]
+
+
+def included(page):
+    return [box.value for box in find_included(page)]
+
+
+def test_what_was_left_out_stays_left_out_after_the_rest_is_saved(page, store):
+    """2023 waits, of an agency that the saving of 2024 makes."""
+    upload(
+        page,
+        ("a.xlsx", sheet(THREES, year=2023)),
+        ("b.xlsx", sheet(THREES)),
+        ("c.xlsx", sheet(THREES, year=2022)),
+    )
+    for place in (0, 1):
+        after(page, find_included(page)[place].uncheck())
+    say_name(page)
+    press(page, SAVE_ONE)
+    assert [row["Berkas"] for row in table(page, "Isi")] == ["a.xlsx", "c.xlsx"]
+    assert included(page) == [False, False]
+    assert SAVE_ONE not in labels(page)
+    assert [key.year for key in find_keys(store, find_agencies(store)[1].id)] == [2024]
+
+
+def test_a_choice_is_not_undone_by_the_file_that_stays(page, store):
+    """The level chosen against a.csv is saved; a.csv stays for its other year, not for this."""
+    head = "No;Indikator;Mandiri 2023;Mandiri 2024\n"
+    both = "Kota Bontang\n" + head + "1;Kebijakan Internal Arsitektur SPBE;3;3\n"
+    upload(page, ("a.csv", both.encode()), ("b.xlsx", sheet({"I1": 4})))
+    after(page, page.radio[0].set_value("4"))
+    after(page, find_included(page)[0].uncheck())
+    say_name(page)
+    press(page, SAVE_ONE)
+    assert [row["Berkas"] for row in table(page, "Isi")] == ["a.csv"]
+    assert included(page) == [False, False]
+    [key] = find_keys(store, find_agencies(store)[1].id)
+    assert load_result(store, key).content.levels == {"I1": 4}
+
+
+def test_who_saved_in_between_is_still_named_for_the_files_that_wait(open_page, store):
+    mine, theirs = open_page("pages/upload.py"), open_page("pages/upload.py")
+    upload(mine, ("awal.xlsx", sheet(THREES)))
+    say_name(mine)
+    press(mine, SAVE_ONE)
+    upload(mine, ("a.xlsx", sheet({"I1": 4})), ("b.xlsx", sheet(THREES, year=2023)))
+    upload(theirs, ("budi.xlsx", sheet({"I1": 5})))
+    say_name(theirs, "Budi")
+    press(theirs, SAVE_ONE)
+    after(mine, next(box for box in mine.checkbox if "2024" in box.key).uncheck())
+    press(mine, SAVE_ONE)
+    assert [row["Berkas"] for row in table(mine, "Isi")] == ["a.xlsx"]
+    assert warnings(mine)[0].startswith("Budi menyimpan revisi 2 pada ")
+
+
 def test_hostile_names_stay_words(page):
     name = "**a** [x](http://y.z) :red[b] <b>.csv"
     upload(page, (name, (CSV + "1;Kebijakan Internal Arsitektur SPBE;6\n").encode()))
     label = next(b.label for b in page.selectbox if "C4" in b.label)
-    assert label.startswith(r"\*\*a\*\* \[x\](http:")
+    assert label.startswith("\\*\\*a\\*\\* [x]\u2060(http:\u2060//y.z) :\u2060red[b] <\u2060b>.csv")
 
 
 def test_it_speaks_english(open_page):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.dialects import postgresql
 
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import add_agency
@@ -12,6 +16,19 @@ from spbe.store.database import open_store
 from spbe.store.records import Draft
 
 MORNING = datetime.datetime(2024, 10, 28, 1, 30, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def every_statement_can_be_said_to_postgresql() -> Iterator[None]:
+    """Compile whatever these tests let the store execute for PostgreSQL too, or fail."""
+    dialect = postgresql.dialect()
+
+    def compile_too(_connection: Connection, statement: Any, *_rest: Any) -> None:
+        statement.compile(dialect=dialect)
+
+    event.listen(Engine, "before_execute", compile_too)
+    yield
+    event.remove(Engine, "before_execute", compile_too)
 
 
 @pytest.fixture

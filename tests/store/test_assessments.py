@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from spbe.model.assessment import Assessment, IndicatorNotes, PublishedResult
 from spbe.store.agencies import add_agency
@@ -13,6 +14,7 @@ from spbe.store.assessments import (
     find_keys,
     find_results,
     find_revisions,
+    find_states,
     load_result,
     load_revision,
     restore_revision,
@@ -101,6 +103,28 @@ def test_revisions_are_added_and_earlier_ones_stay(store, key, make_draft, at):
     assert find_revisions(store, key) == [second, first]
     assert load_revision(store, first.id)[1].levels == {"I1": 1}
     assert load_result(store, key).content.levels == {"I1": 2}
+
+
+def test_several_states_are_found_at_once_with_as_many_queries_as_one(store, make_draft, at):
+    saved: list[Revision] = []
+    for level in (1, 2, 3):
+        base = saved[-1].id if saved else None
+        saved += save_drafts(store, [make_draft(base, levels={"I1": level})], "Sari", at)
+    ids = [revision.id for revision in saved]
+    asked: list[object] = []
+
+    def count(_connection, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(store.engine, "before_execute", count)
+    (last,) = find_states(store, ids[2:])
+    for_one = len(asked)
+    states = find_states(store, [*ids, 999])
+    assert len(asked) == 2 * for_one
+    assert [revision for revision, _content in states] == saved[::-1]
+    assert [content.levels for _revision, content in states] == [{"I1": 3}, {"I1": 2}, {"I1": 1}]
+    assert last == states[0] == load_revision(store, ids[2])
+    assert find_states(store, []) == []
 
 
 def test_an_earlier_revision_is_restored_as_a_new_one(store, key, make_draft, at):

@@ -19,7 +19,7 @@ from spbe.store import backup as backup_module
 from spbe.store import database
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_results, save_drafts
-from spbe.store.backup import build_backup, restore_backup
+from spbe.store.backup import build_backup, check_backup, check_restorable, restore_backup
 from spbe.store.cycles import save_cycle, save_sectors
 from spbe.store.database import load_version, open_store
 from spbe.store.records import (
@@ -74,12 +74,29 @@ def altered(data, tmp_path, *statements):
 
 def assert_refused(store, data, sentence):
     before, version = read_everything(store), load_version(store)
+    with pytest.raises(BackupError, match=sentence):
+        check_restorable(data)
     with pytest.raises(BackupError, match=sentence) as refused:
         restore_backup(store, data)
     assert "Data yang ada tidak berubah" in str(refused.value) or "Perbarui" in str(refused.value)
     assert read_everything(store) == before
     assert load_version(store) == version
     assert list(store.path.parent.glob("*sebelum-dipulihkan*")) == []
+
+
+def test_a_store_that_could_not_be_restored_is_not_copied_and_it_is_said_why(filled, monkeypatch):
+    monkeypatch.setattr(backup_module, "MAXIMUM_BYTES", 1024**2)
+    filler = sqlite3.connect(filled.path)
+    with closing(filler), filler:
+        filler.execute("INSERT INTO settings VALUES ('filler', ?)", ("x" * 3 * 1024**2,))
+    sentence = (
+        "Cadangan ini akan berukuran 4 MB, sedangkan yang dapat dipulihkan di sini paling besar "
+        "1 MB. Hentikan aplikasi, lalu salin berkas store.sqlite3 dari folder penyimpanan."
+    )
+    for refuses in (check_backup, build_backup):
+        with pytest.raises(StoreError) as refused:
+            refuses(filled)
+        assert str(refused.value) == sentence
 
 
 def test_every_table_of_the_test_store_holds_something(filled):

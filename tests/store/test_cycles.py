@@ -8,7 +8,7 @@ import pytest
 
 from spbe.store.cycles import find_sectors, load_cycle, save_cycle, save_sectors
 from spbe.store.history import find_changes
-from spbe.store.records import Change, Cycle, Sector, StoreError
+from spbe.store.records import Change, Cycle, CycleConflictError, Sector, StoreError
 
 INTERVIEW = datetime.date(2024, 10, 29)
 
@@ -52,14 +52,31 @@ def test_a_faulty_cycle_is_refused_and_the_old_one_stays(store, agency, at, chan
 
 
 def test_who_changed_a_cycle_and_when_is_kept(store, agency, at):
-    save_cycle(store, Cycle(agency.id, 2024, "evaluasi", {"interview": INTERVIEW}), "Sari", at)
-    save_cycle(store, Cycle(agency.id, 2024, locked={"self": "terkirim"}), "Budi", at)
+    first = Cycle(agency.id, 2024, "evaluasi", {"interview": INTERVIEW})
+    second = Cycle(agency.id, 2024, "pemantauan", locked={"self": "terkirim"})
+    save_cycle(store, first, "Sari", at)
+    save_cycle(store, second, "Budi", at)
     newest, oldest = find_changes(store, agency.id, 2024)
-    assert newest == Change(
-        newest.id, agency.id, 2024, "cycle", "evaluasi; self dikunci: terkirim", "Budi", at
-    )
-    assert (oldest.who, oldest.text) == ("Sari", "evaluasi; interview 2024-10-29")
+    assert newest == Change(newest.id, agency.id, 2024, "cycle", second, "Budi", at)
+    assert oldest == Change(oldest.id, agency.id, 2024, "cycle", first, "Sari", at)
     assert find_changes(store, agency.id, 2023) == []
+
+
+def test_who_saves_an_older_form_is_told_who_changed_the_cycle_meanwhile(store, agency, at):
+    seen = load_cycle(store, agency.id, 2024)
+    locked = Cycle(agency.id, 2024, locked={"self": "terkirim"})
+    save_cycle(store, locked, "Budi", at, seen=seen)
+    dated = Cycle(agency.id, 2024, dates={"interview": INTERVIEW})
+    with pytest.raises(CycleConflictError) as conflict:
+        save_cycle(store, dated, "Sari", at, seen=seen)
+    assert str(conflict.value) == (
+        "Budi sudah mengubah siklus 2024 sesudah data ini dibuka. Tidak ada yang disimpan. "
+        "Periksa tanggal dan kunci yang sekarang, lalu ubah lagi."
+    )
+    assert conflict.value.current == locked == load_cycle(store, agency.id, 2024)
+    both = Cycle(agency.id, 2024, dates=dated.dates, locked=locked.locked)
+    save_cycle(store, both, "Sari", at, seen=conflict.value.current)
+    assert load_cycle(store, agency.id, 2024) == both
 
 
 def test_sectors_are_kept_per_year_and_code(store, agency, at):

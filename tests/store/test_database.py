@@ -15,8 +15,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.database import (
@@ -65,19 +63,6 @@ def test_the_newest_migration_is_the_version_of_the_schema():
     assert script.get_current_head() == SCHEMA_VERSION
     revisions = [revision.revision for revision in script.walk_revisions()]
     assert sorted(revisions) == [f"{n:04}" for n in range(1, len(revisions) + 1)]
-
-
-def test_every_table_and_index_can_be_written_for_postgresql():
-    dialect = postgresql.dialect()
-    for table in metadata.sorted_tables:
-        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
-        for index in table.indexes:
-            assert "CREATE" in str(CreateIndex(index).compile(dialect=dialect))
-    primary = next(i for i in metadata.tables["targets"].indexes if i.unique)
-    assert str(CreateIndex(primary).compile(dialect=dialect)) == (
-        "CREATE UNIQUE INDEX ix_targets_primary ON targets (agency_id, year) "
-        "WHERE is_primary = true"
-    )
 
 
 def test_a_store_uses_wal_and_foreign_keys_and_waits_for_others(store):

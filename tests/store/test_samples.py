@@ -7,10 +7,10 @@ import pytest
 from spbe.model.assessment import PublishedResult
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_results, save_drafts
-from spbe.store.backup import build_backup, clear_samples, restore_backup
+from spbe.store.backup import build_backup, restore_backup
 from spbe.store.cycles import find_sectors, load_cycle
 from spbe.store.records import AgencyContent, Cycle, Draft, Sector, Target
-from spbe.store.samples import fill_samples, is_new
+from spbe.store.samples import clear_samples, fill_samples, is_new
 from spbe.store.targets import find_targets, save_target
 
 

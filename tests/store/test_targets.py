@@ -103,10 +103,9 @@ def test_an_unknown_target_cannot_be_removed(store, at):
 def test_who_saved_and_removed_a_target_is_kept(store, agency, save, at):
     saved = save("Target A", 305, source="setda.example")
     remove_target(store, saved.id, "Budi", at)
-    assert [(change.who, change.text) for change in find_changes(store, agency.id)] == [
-        ("Budi", "Target A dihapus"),
-        ("Sari", "Target A: 3,05 (setda.example), utama"),
-    ]
+    removed, added = find_changes(store, agency.id)
+    assert (removed.who, removed.value, removed.is_removed) == ("Budi", saved, True)
+    assert (added.who, added.value, added.is_removed) == ("Sari", saved, False)
 
 
 @pytest.fixture(scope="module")

@@ -61,23 +61,30 @@ LAUGHS = (
 )
 
 
-def rows_over(sheet, row):
+def rows_over(sheet, rows, cell):
     return (
-        f'Lembar "{sheet}" terisi sampai baris {row}; batasnya 100000 baris. '
+        f'Lembar "{sheet}" terisi sampai sel {cell}, yaitu {rows} baris; batasnya 100.000 baris. '
         "Hapus isi yang jauh di bawah tabel, simpan, lalu unggah lagi."
     )
 
 
-def columns_over(sheet, column):
+def columns_over(sheet, columns, cell):
     return (
-        f'Lembar "{sheet}" terisi sampai kolom {column}; batasnya 1000 kolom. '
+        f'Lembar "{sheet}" terisi sampai sel {cell}, yaitu {columns} kolom; batasnya 1.000 kolom. '
         "Hapus isi yang jauh di kanan tabel, simpan, lalu unggah lagi."
     )
 
 
-def cells_over(sheet, count):
+def cells_over(sheet, count, cell):
     return (
-        f'Sampai lembar "{sheet}" berkas ini memuat {count} sel; batasnya 2000000 sel. '
+        f'Lembar "{sheet}" terisi sampai sel {cell}, yaitu {count} sel; batasnya 2.000.000 sel. '
+        "Hapus isi yang jauh dari tabel, simpan, lalu unggah lagi."
+    )
+
+
+def all_cells_over(sheet, count):
+    return (
+        f'Sampai lembar "{sheet}" berkas ini memuat {count} sel; batasnya 2.000.000 sel. '
         "Sisakan lembar dan kolom penilaian saja, simpan, lalu unggah lagi."
     )
 
@@ -140,7 +147,7 @@ def test_an_xlsx_of_two_far_cells_is_refused_before_it_is_read():
     kind = "too-many-rows"
     assert refuse(build_raw_xlsx(cells("A1", "XFD1048576"))) == (
         kind,
-        rows_over("S1", 1_048_576),
+        rows_over("S1", "1.048.576", "XFD1048576"),
         "S1",
     )
 
@@ -179,7 +186,11 @@ def test_an_xlsx_of_two_far_cells_is_refused_before_it_is_read():
     ],
 )
 def test_a_far_cell_is_found_however_it_is_written(sheet):
-    assert refuse(build_raw_xlsx(sheet)) == ("too-many-rows", rows_over("S1", 1_048_576), "S1")
+    assert refuse(build_raw_xlsx(sheet)) == (
+        "too-many-rows",
+        rows_over("S1", "1.048.576", "A1048576"),
+        "S1",
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,7 +248,8 @@ FAR_SHEET = f'<worksheet xmlns="{MAIN}">{cells("A1", "XFD1048576")}</worksheet>'
 )
 def test_a_far_cell_is_found_in_whichever_part_it_hides(parts):
     kind, sentence, sheet = refuse(build_raw_xlsx(cells("A1"), parts=parts))
-    assert (kind, sentence) == ("too-many-rows", rows_over(sheet, 1_048_576))
+    cell = "XFD1048576" if "XFD1048576" in sentence else "A1048576"
+    assert (kind, sentence) == ("too-many-rows", rows_over(sheet, "1.048.576", cell))
 
 
 def test_one_text_repeated_by_one_sheet_named_very_often_is_stopped():
@@ -259,13 +271,13 @@ def test_one_sheet_named_very_often_counts_as_often():
     small = unpack(data)
     parts = {path: part for path, part in small.items() if "sheet" not in path}
     parts["xl/worksheets/sheet1.xml"] = small["xl/worksheets/sheet1.xml"]
-    assert refuse(build_zip(parts)) == ("too-many-cells", cells_over("S3", 3_000_000), "S3")
+    assert refuse(build_zip(parts)) == ("too-many-cells", all_cells_over("S3", "3.000.000"), "S3")
 
 
 def test_too_many_columns_are_refused_with_the_letters_of_the_last():
     assert refuse(build_raw_xlsx(cells("A1", "ALM1"))) == (
         "too-many-columns",
-        columns_over("S1", "ALM"),
+        columns_over("S1", "1.001", "ALM1"),
         "S1",
     )
 
@@ -273,7 +285,7 @@ def test_too_many_columns_are_refused_with_the_letters_of_the_last():
 def test_too_many_cells_are_refused_even_where_rows_and_columns_are_allowed():
     assert refuse(build_raw_xlsx(cells("A1", "ALL99999"))) == (
         "too-many-cells",
-        cells_over("S1", 99_999_000),
+        cells_over("S1", "99.999.000", "ALL99999"),
         "S1",
     )
 
@@ -282,7 +294,7 @@ def test_cells_of_all_sheets_count_together():
     sheet = cells("A1", "ALL1100")
     assert refuse(build_raw_xlsx(sheet, sheet)) == (
         "too-many-cells",
-        cells_over("S2", 2_200_000),
+        all_cells_over("S2", "2.200.000"),
         "S2",
     )
 
@@ -296,7 +308,7 @@ def test_as_many_rows_as_are_allowed_are_read():
 def test_a_small_xls_with_a_far_cell_is_refused():
     assert refuse(build_far_xls(), "kecil.xls") == (
         "too-many-cells",
-        cells_over("Nilai", 65_536 * 256),
+        cells_over("Nilai", "16.777.216", "IV65536"),
         "Nilai",
     )
 
@@ -304,9 +316,9 @@ def test_a_small_xls_with_a_far_cell_is_refused():
 @pytest.mark.parametrize(
     ("rows", "columns", "kind", "sentence"),
     [
-        (1_000_000, 1, "too-many-rows", rows_over("Nilai", 1_000_000)),
-        (1, 16_384, "too-many-columns", columns_over("Nilai", "XFD")),
-        (99_999, 900, "too-many-cells", cells_over("Nilai", 89_999_100)),
+        (1_000_000, 1, "too-many-rows", rows_over("Nilai", "1.000.000", "A1000000")),
+        (1, 16_384, "too-many-columns", columns_over("Nilai", "16.384", "XFD1")),
+        (99_999, 900, "too-many-cells", cells_over("Nilai", "89.999.100", "AHP99999")),
     ],
 )
 def test_repeats_in_ods_are_expanded_before_they_are_believed(rows, columns, kind, sentence):
@@ -578,9 +590,9 @@ def test_an_open_quotation_mark_is_named_with_its_row():
 @pytest.mark.parametrize(
     ("data", "kind", "sentence"),
     [
-        (b"," * 19_000_000, "too-many-cells", cells_over("nilai", 19_000_000)),
-        (b"1,2\n" * 600_000, "too-many-rows", rows_over("nilai", 101_000)),
-        (b"a" + b",b" * 1_000 + b"\n", "too-many-columns", columns_over("nilai", "ALM")),
+        (b"," * 19_000_000, "too-many-cells", all_cells_over("nilai", "19.000.000")),
+        (b"1,2\n" * 600_000, "too-many-rows", rows_over("nilai", "101.000", "B101000")),
+        (b"a" + b",b" * 1_000 + b"\n", "too-many-columns", columns_over("nilai", "1.001", "ALM1")),
     ],
     ids=["cells", "rows", "columns"],
 )
@@ -625,7 +637,7 @@ def test_lines_made_to_be_slow_are_read_at_once(text):
 
 def test_lines_outside_of_tables_are_rows_too_and_limited():
     data = b"<table></table>" + b"<p>x</p>" * 110_000
-    assert refuse(data, "a.xls") == ("too-many-rows", rows_over("a", 100_001), "a")
+    assert refuse(data, "a.xls") == ("too-many-rows", rows_over("a", "100.001", "A100001"), "a")
 
 
 def test_a_page_with_a_large_picture_is_read():

@@ -81,8 +81,8 @@ def test_year_never_comes_from_a_citation_a_document_number_or_a_date(text):
     found = read_one([[text], *LINES])
     assert found.assessment.year is None
     assert "year" in open_questions(found)
-    assert ("warning", "Tahun penilaian tidak disebut dalam berkas. Pilih tahunnya.") in [
-        (p.severity, say(p)) for p in found.problems
+    assert [(p.severity, p.cell) for p in found.problems if p.kind == "year-unknown"] == [
+        ("warning", "C2")
     ]
 
 
@@ -175,7 +175,10 @@ def test_stage_is_asked_where_only_external_or_nothing_is_said(words):
     assert [option.value for option in question.options] == [
         "proposal", "self", "document", "interview", "estimate", "visit", "final",
     ]  # fmt: skip
-    assert "Tahap penilaian tidak disebut dalam berkas. Pilih tahapnya." in map(say, found.problems)
+    assert (
+        f'Penilaian!C1: tahap penilaian tidak disebut untuk kolom "{words}". Pilih, atau tulis di '
+        "judul kolomnya."
+    ) in map(say, found.problems)
 
 
 def test_external_column_is_not_the_self_assessment_of_the_letterhead():

@@ -526,8 +526,8 @@ def test_weights_that_differ_from_the_regulation_are_a_warning():
         (
             "warning",
             (
-                "Penilaian!C43: bobot 3,5 berbeda dari bobot PermenPANRB 59/2020 untuk "
-                "indikator 42 (3); 6 baris berbeda. Nilai dihitung dengan bobot peraturan."
+                "Penilaian!C43: bobot 3,50 berbeda dari bobot PermenPANRB 59/2020 untuk "
+                "indikator 42 (3,00); 6 baris berbeda. Nilai dihitung dengan bobot peraturan."
             ),
         )
     ]

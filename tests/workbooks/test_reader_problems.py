@@ -108,7 +108,7 @@ def test_missing_level_is_a_warning_that_names_the_cell():
     assert found.is_sound
     assert found.assessment.levels["I12"] is None
     assert found.cells["I12"] == "C13"
-    assert [(p.severity, p.cell, p.code, say(p)) for p in found.problems if p.cell] == [
+    assert [(p.severity, p.cell, p.code, say(p)) for p in found.problems if p.code] == [
         (
             "warning", "C13", "I12",
             "Penilaian!C13: indikator 12 belum dinilai. Isi tingkat kematangannya bila sudah ada.",

@@ -44,3 +44,10 @@ def test_workbook_keeps_formula_characters_as_text_and_numbers_as_numbers():
 def test_a_table_without_rows_has_its_header():
     sheet = openpyxl.load_workbook(io.BytesIO(build_table_xlsx("A", [], COLUMNS, []))).active
     assert [cell.value for cell in sheet[1]] == COLUMNS
+
+
+def test_csv_has_as_many_decimals_as_its_column_says():
+    data = build_table_csv(
+        [], ["No", "Nilai", "Bobot"], [[1, 3.5, 2.5], [2, -0.1, 1.0]], ",", {"Nilai": 2}
+    )
+    assert data.decode("utf-8-sig").splitlines() == ["No;Nilai;Bobot", "1;3,50;2,5", "2;-0,10;1"]

@@ -1,0 +1,101 @@
+"""The two charts of Ringkasan: the trend and the branches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import streamlit as st
+
+from spbe.analysis.frames import read_rows
+from spbe.analysis.trend import compute_ladder, compute_trend
+from spbe.charts.children import describe_children, plot_domains, title_domains
+from spbe.charts.trend import describe_trend, plot_trend, title_trend
+from spbe.ui.empty import show_without_levels
+from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.markup import escape_markdown
+from spbe.ui.sectors import find_sector_names
+from spbe.ui.shell import Page
+from spbe.ui.summary import Summary
+
+Drawn: TypeAlias = tuple[str, Any, str]
+"""A figure with its title and its description."""
+_CHART_HEIGHT = 270
+"""Pixels; lower than elsewhere, so that the first screen holds everything."""
+_NEAR = 0.5
+"""Of the scale; points closer to its end have no room for their labels."""
+_FEW = 4
+"""Branches that fit into that height."""
+
+
+def show_charts(page: Page, summary: Summary) -> None:
+    """Draw the trend and the branches side by side."""
+    left, right = st.columns(2)
+    with left, st.container(border=True, height="stretch", gap=None):
+        _show_trend(page, summary)
+    with right, st.container(border=True, height="stretch", gap=None):
+        _show_branches(page, summary)
+
+
+def _show_trend(page: Page, summary: Summary) -> None:
+    title, figure, alt = _keep(page, summary, "trend", _plot_trend)
+    st.markdown(f"**{escape_markdown(title)}**")
+    show_figure(figure, "summary-trend", alt)
+
+
+def _plot_trend(page: Page, summary: Summary) -> Drawn:
+    text, scored, target = page.text, summary.scored, summary.target
+    until = (scored.year, scored.stage)
+    points = compute_trend(summary.known, until=until, sectors=find_sector_names(page))
+    ladder = compute_ladder(summary.known, scored.year, until)
+    targets = [target] if target is not None else []
+    figure = plot_trend(
+        points, page.instruments, text, page.theme, targets=targets, ladder=ladder, title=""
+    )
+    mark_figure(page, figure)
+    low, high = figure.layout.yaxis.range
+    if points["value"].min() < low + _NEAR:
+        # So low, the label of a point would fall on the years below the axis.
+        figure.update_yaxes(range=[low - _NEAR, high])
+    return (
+        title_trend(points, page.instruments, text, target),
+        figure.update_layout(height=_CHART_HEIGHT),
+        describe_trend(points, page.instruments, text, targets=targets, ladder=ladder),
+    )
+
+
+def _show_branches(page: Page, summary: Summary) -> None:
+    rows = read_rows(summary.children)
+    if not any(row["score"] is not None or row["lowest"] is not None for row in rows):
+        show_without_levels(page, summary.result)
+        return
+    title, figure, alt = _keep(page, summary, "branches", _plot_branches)
+    st.markdown(f"**{escape_markdown(title)}**")
+    show_figure(figure, "summary-domains", alt)
+
+
+def _plot_branches(page: Page, summary: Summary) -> Drawn:
+    text, children, target = page.text, summary.children, summary.target
+    figure = plot_domains(
+        children,
+        summary.instrument,
+        text,
+        page.theme,
+        target=target,
+        before_year=summary.last_year.year if summary.last_year else None,
+        with_title=False,
+    )
+    mark_figure(page, figure)
+    if len(children) <= _FEW:
+        figure.update_layout(height=_CHART_HEIGHT)
+    return (
+        title_domains(children, text, target),
+        figure,
+        describe_children(children, text, target),
+    )
+
+
+def _keep(page: Page, summary: Summary, name: str, draw: Callable[[Page, Summary], Drawn]) -> Drawn:
+    """Draw once for each result, language and theme."""
+    key = (name, summary.result.key, page.text.language, page.theme)
+    return page.snapshot.keep(key, lambda: draw(page, summary))
