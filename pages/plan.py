@@ -1,10 +1,11 @@
 """Menuju Target: which steps lead to the target, and what may be tried?"""
 
 from spbe.ui.empty import show_nothing
+from spbe.ui.plan_page_answer import find_answer, show_answer
 from spbe.ui.plan_page_further import show_further
 from spbe.ui.plan_page_question import ask_question
 from spbe.ui.plan_page_simulation import show_simulation
-from spbe.ui.plan_page_steps import find_answer, show_answer, show_steps
+from spbe.ui.plan_page_steps import show_steps
 from spbe.ui.shell import start_page
 from spbe.ui.source_note import show_source_note
 

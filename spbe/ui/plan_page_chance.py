@@ -22,18 +22,16 @@ from spbe.analysis.chance import (
     compute_outlook,
     rank_influences,
 )
-from spbe.analysis.likelihood import judge_chance
 from spbe.analysis.plan_task import PlanTask
-from spbe.analysis.safe_plan import SafePlan, find_safe_plan
 from spbe.charts.outlook import describe_outlook, plot_outlook
 from spbe.model.assessment import Assessment
-from spbe.model.instrument import Instrument
 from spbe.store.records import Target
-from spbe.text.terms import ASSESSOR_NAMES, LIKELIHOOD_WORDS
-from spbe.text.translator import Message, Translator, message
+from spbe.text.terms import ASSESSOR_NAMES
+from spbe.text.translator import Message, message
 from spbe.ui.figures import show_figure
-from spbe.ui.plan_page_efforts import format_effort
 from spbe.ui.plan_page_question import Question, find_disputed
+from spbe.ui.plan_page_safe import show_safe_plan
+from spbe.ui.plan_page_words import name_indicator, say_chance
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
 
@@ -43,12 +41,6 @@ _CONFIDENCE_NAMES: Mapping[str, Message] = {
     "doubtful": message("ragu"),
 }
 _USUAL = "likely"
-_WISHES: Mapping[str, tuple[float, Message]] = {
-    "rather": (0.55, message("lebih mungkin tercapai daripada tidak")),
-    "likely": (0.67, message("kemungkinan besar tercapai")),
-    "almost_certain": (0.90, message("hampir pasti tercapai")),
-}
-"""The chance asked of a safe plan: the lower end of a band of `analysis/likelihood.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ def show_chance(page: Page, question: Question) -> None:
     with picture:
         _show_outlook(page, question, claims, assumptions)
     _show_influences(page, question, claims, assumptions)
-    _show_safe_plan(page, question, claims, assumptions)
+    show_safe_plan(page, question, claims, assumptions.assessors)
 
 
 def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> dict[str, str]:
@@ -232,6 +224,7 @@ def _show_influences(
 ) -> None:
     """List the claims that the target hangs on most, in words."""
     text, task = page.text, _plain_task(question)
+    heading = text("Indikator yang paling menentukan")
     influences = rank_influences(
         task.numerator, task.denominator, claims, question.aim.exact, assumptions.assessors
     )
@@ -239,15 +232,15 @@ def _show_influences(
     rows: list[dict[str, Any]] = [
         {
             text("Urutan"): place,
-            text("Indikator"): _name(task.instrument, influence.code, text),
+            text("Indikator"): name_indicator(task.instrument, influence.code, text),
             text("Poin bila pulih"): float(gains[influence.code]),
-            text("Bila bertahan, target"): _say(influence.if_holds, text),
-            text("Bila gugur, target"): _say(influence.if_falls, text),
+            text("Bila bertahan, target"): say_chance(influence.if_holds, text),
+            text("Bila gugur, target"): say_chance(influence.if_falls, text),
         }
         for place, influence in enumerate(influences, 1)
         if influence.difference > 0
     ]
-    _show_heading(text("Indikator yang paling menentukan"))
+    st.markdown(f"**{heading}**")
     if not rows:
         st.caption(text("Tidak ada satu pun yang mengubah tercapai atau tidaknya target."))
         return
@@ -256,100 +249,3 @@ def _show_influences(
     show_table(
         page, rows, "plan-influences", text("Yang menentukan"), digits, tuple(digits), height=260
     )
-
-
-def _say(chance: float, text: Translator) -> str:
-    return text(LIKELIHOOD_WORDS[judge_chance(min(max(chance, 0.0), 1.0))])
-
-
-def _show_safe_plan(
-    page: Page, question: Question, claims: Sequence[Claim], assumptions: _Assumptions
-) -> None:
-    """Ask how sure the target has to be, and find a plan that is."""
-    text = page.text
-    _show_heading(text("Rencana aman"))
-    wish = st.selectbox(
-        text("Target harus"),
-        list(_WISHES),
-        index=1,
-        format_func=lambda code: text(_WISHES[code][1]),
-        key="chance-wish",
-        width=360,
-        persist_state="page",
-    )
-    probabilities = {claim.code: claim.probability for claim in claims}
-    name = (
-        "safe",
-        *question.name,
-        wish,
-        tuple(probabilities.items()),
-        assumptions.assessors,
-    )
-    task = _plain_task(question)
-    safe: SafePlan = page.snapshot.keep(
-        name,
-        lambda: find_safe_plan(
-            task, question.aim.exact, _WISHES[wish][0], probabilities, assumptions.assessors
-        ),
-    )
-    _show_found(page, task, safe, text(_WISHES[wish][1]))
-
-
-def _show_found(page: Page, task: PlanTask, safe: SafePlan, wish: str) -> None:
-    text, plan = page.text, safe.plan
-    effort = format_effort(Fraction(plan.effort, task.effort_scale), text)
-    least = format_effort(Fraction(safe.least_effort, task.effort_scale), text)
-    if not safe.is_met:
-        st.info(
-            text(
-                "Tidak ditemukan rencana yang membuat target {wish}. Yang terbaik: usaha {effort}, "
-                "target {found}.",
-                wish=wish,
-                effort=effort,
-                found=_say(safe.chance, text),
-            )
-        )
-    elif safe.is_optimal:
-        st.markdown(
-            text(
-                "Usaha **{effort}** membuat target {wish}; terbukti termurah.",
-                effort=effort,
-                wish=wish,
-            )
-        )
-    else:
-        st.markdown(
-            text(
-                "Usaha **{effort}** membuat target {wish}; belum terbukti termurah, tetapi tidak "
-                "mungkin di bawah {least}.",
-                effort=effort,
-                wish=wish,
-                least=least,
-            )
-        )
-    instrument = task.instrument
-    rows = [
-        {
-            text("Indikator"): _name(instrument, code, text),
-            text("Dari"): before / instrument.level_scale,
-            text("Ke"): after / instrument.level_scale,
-            text("Poin"): float(instrument.index_points(code, after - before)),
-            text("OPD"): "; ".join(task.units.get(code, ())),
-        }
-        for code, before, after in plan.steps
-    ]
-    if rows:
-        digits = dict.fromkeys((text("Dari"), text("Ke")), instrument.level_decimals)
-        digits[text("Poin")] = 4
-        show_table(
-            page, rows, "plan-safe", text("Rencana aman"), digits, (text("Poin"),), height=260
-        )
-
-
-def _show_heading(words: str) -> None:
-    st.markdown(f"**{words}**")
-
-
-def _name(instrument: Instrument, code: str, text: Translator) -> str:
-    node = instrument.node_by_code[code]
-    return f"{node.number} {node.names[text.language]}"

@@ -11,11 +11,11 @@ from spbe.model.scoring import round_half_up
 from spbe.text.translator import message
 from spbe.ui.figures import show_figure
 from spbe.ui.formula import format_exact
+from spbe.ui.plan_page_answer import Answer
 from spbe.ui.plan_page_chance import show_chance
 from spbe.ui.plan_page_demands import show_demands
 from spbe.ui.plan_page_efforts import show_efforts
 from spbe.ui.plan_page_question import Question
-from spbe.ui.plan_page_steps import Answer
 from spbe.ui.shell import Page
 from spbe.ui.state import choose_part
 from spbe.ui.tables import show_table

@@ -21,9 +21,9 @@ from spbe.text.translator import Translator
 from spbe.ui.figures import show_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
+from spbe.ui.plan_page_answer import find_answer
 from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_scenarios import show_comparison, show_keeping
-from spbe.ui.plan_page_steps import find_answer
 from spbe.ui.shell import Page
 
 _START = "scenario"

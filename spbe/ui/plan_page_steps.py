@@ -1,279 +1,21 @@
-"""The plain view of Menuju Target: what is enough, a bar that fills, and one list of steps."""
+"""One list of steps: levels, points, unit, what the assessor noted, and swaps of equal worth."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-import streamlit as st
-
-from spbe.analysis.plan import Plan, find_swaps
-from spbe.analysis.plan_task import PlanTask
-from spbe.charts.plan import describe_plan, plot_plan
-from spbe.jobs.plan_obstacles import find_closed_demands, find_obstacles
-from spbe.jobs.plan_search import PlanResult, search_budget, search_level_three, search_plan
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
-from spbe.model.scoring import round_half_up
 from spbe.text.translator import Message, Translator, message
-from spbe.ui.figures import show_clickable_figure
-from spbe.ui.formula import format_exact
-from spbe.ui.markup import escape_markdown
-from spbe.ui.plan_page_efforts import format_effort
+from spbe.ui.plan_page_answer import Answer
 from spbe.ui.plan_page_question import Question, find_disputed
-from spbe.ui.shell import Page, show_link
+from spbe.ui.plan_page_words import name_indicator
+from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
 
 _MOST_SWAPS = 8
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """The plan found, and what stands in its way where it does not reach the target."""
-
-    found: PlanResult
-    swaps: Mapping[str, Sequence[str]]
-    """Per indicator of the plan, the indicators that may stand in for its last step."""
-    obstacles: Sequence[Message]
-    closed: Sequence[str]
-    """Indicators that have to rise but may not."""
-
-    @property
-    def task(self) -> PlanTask:
-        return self.found.task
-
-    @property
-    def plan(self) -> Plan:
-        return self.found.plan
-
-    @property
-    def is_reached(self) -> bool:
-        return self.plan.status != "unreachable"
-
-
-def find_answer(page: Page, question: Question) -> Answer:
-    """Search the plan, once for each question in each version of the store."""
-    name = ("plan", *question.name, page.text.language)
-    return page.snapshot.keep(name, lambda: _find_answer(question, page.text))
-
-
-def _find_answer(question: Question, text: Translator) -> Answer:
-    task, aim = question.inquiry.make_task(), question.aim
-    if question.goal == "level3":
-        found = search_level_three(task)
-    elif question.goal == "budget":
-        found = search_budget(task, question.budget)
-    else:
-        found = search_plan(task, aim)
-    swaps: dict[str, list[str]] = {}
-    obstacles: list[Message] = []
-    if question.goal == "target" and found.plan.status == "unreachable":
-        obstacles = find_obstacles(question.inquiry, aim.exact, text)
-    elif question.goal == "target" and not task.limits.concerns_units:
-        for swap in find_swaps(task, found.plan, aim.exact):
-            swaps.setdefault(swap.instead_of.code, []).append(swap.move.code)
-    closed = find_closed_demands(task, question.inquiry.restrictions)
-    return Answer(found, swaps, obstacles, closed)
-
-
-def show_answer(page: Page, question: Question, answer: Answer) -> None:
-    """Say what is enough, and draw how the bar fills."""
-    text, plan = page.text, answer.plan
-    st.markdown(f"##### {_say_headline(question, answer, text)}")
-    clicked = show_clickable_figure(
-        # The sentence above says what the bar shows.
-        plot_plan(answer.task, plan, question.aim.exact, text, page.theme, title=""),
-        "plan-bar",
-        describe_plan(answer.task, plan, question.aim.exact, text),
-    )
-    st.markdown(_say_facts(question, answer, text))
-    for sentence in _find_sentences(question, answer, text):
-        st.caption(escape_markdown(sentence))
-    if clicked is not None:
-        st.session_state["plan-step"] = clicked
-    _show_step(page, answer, st.session_state.get("plan-step"))
-
-
-def _say_headline(question: Question, answer: Answer, text: Translator) -> str:
-    task, aim = answer.task, question.aim
-    present, bound = task.index_after(0), question.aim_hundredths
-    gap, target = bound - round_half_up(present), text.score(bound)
-    reached = text.score(round_half_up(answer.plan.reached))
-    if question.goal == "budget":
-        return text(
-            "Usaha {budget} membawa indeks paling tinggi ke {reached}",
-            budget=format_effort(question.budget, text),
-            reached=reached,
-        )
-    if question.goal == "level3":
-        return _say_level_three(answer, text)
-    if present >= aim.exact and not answer.plan.moves:
-        return text(
-            "Target {target} sudah tercapai: indeks {index}",
-            target=target,
-            index=text.score(round_half_up(present)),
-        )
-    if question.way == "clarify":
-        lost = _sum_lost(question)
-        if not answer.is_reached:
-            return text(
-                "Klarifikasi saja tidak sampai {target}: paling tinggi {reached}",
-                target=target,
-                reached=reached,
-            )
-        return text(
-            "Cukup pulihkan {gap} dari {lost} ({percent} %) untuk {target}",
-            gap=text.score(gap),
-            lost=text.score(round_half_up(lost)),
-            # Rounded up, as on Ringkasan: less would not be enough.
-            percent=int(-(-(aim.exact - present) * 100 / lost // 1)),
-            target=target,
-        )
-    if not answer.is_reached:
-        return text(
-            "Target {target} tidak tercapai: paling tinggi {reached}",
-            target=target,
-            reached=reached,
-        )
-    return text.plural(
-        "Naik {gap} untuk {target}: cukup {count} kenaikan tingkat",
-        "Naik {gap} untuk {target}: cukup {count} kenaikan tingkat",
-        len(answer.plan.moves),
-        gap=text.score(gap),
-        target=target,
-    )
-
-
-def _say_level_three(answer: Answer, text: Translator) -> str:
-    task, plan = answer.task, answer.plan
-    reached = text.score(round_half_up(plan.reached))
-    if not answer.is_reached:
-        raised = {move.code: move.after for move in plan.moves}
-        three = 3 * task.instrument.level_scale
-        below = [
-            task.instrument.node_by_code[code].number
-            for code in task.instrument.leaf_codes
-            if raised.get(code, task.level(code)) < three
-        ]
-        return text(
-            "Tidak semua indikator dapat mencapai tingkat 3: {numbers} tertahan",
-            numbers=text.list(below),
-        )
-    if not plan.moves:
-        return text("Semua indikator sudah di tingkat 3 atau lebih")
-    return text.plural(
-        "Tingkat 3 di semua indikator: {count} kenaikan tingkat, indeks {reached}",
-        "Tingkat 3 di semua indikator: {count} kenaikan tingkat, indeks {reached}",
-        len(plan.moves),
-        reached=reached,
-    )
-
-
-def _sum_lost(question: Question) -> Fraction:
-    """Add up what the indicators below their claim were marked down by [index points]."""
-    instrument, claimed = question.inquiry.instrument, question.inquiry.claimed
-    levels, lost = question.assessment.levels, Fraction(0)
-    for code in find_disputed(question.inquiry.instrument, question.assessment, claimed):
-        claim, level = claimed.levels[code] if claimed else None, levels[code]
-        if claim is not None and level is not None:
-            lost += instrument.index_points(code, claim - level)
-    return lost
-
-
-def _say_facts(question: Question, answer: Answer, text: Translator) -> str:
-    """Write the figures of the plan in one line: index, reserve, effort, and how sure it is."""
-    found, plan = answer.found, answer.plan
-    parts = [
-        text(
-            "Indeks **{rounded}** (tepat {exact})",
-            rounded=text.score(round_half_up(plan.reached)),
-            exact=format_exact(text, plan.reached),
-        ),
-        text("usaha **{effort}**", effort=format_effort(found.effort, text)),
-        text.plural("{count} indikator", "{count} indikator", len(plan.steps)),
-    ]
-    reserve = plan.reached - question.aim.exact
-    if question.goal == "target" and answer.is_reached:
-        parts.append(text("cadangan {points}", points=text.points(reserve, 4)))
-    elif reserve < 0:
-        gap = format_exact(text, -reserve)
-        parts.append(text("kurang {gap} dari {target}", gap=gap, target=_target(question, text)))
-    if question.goal == "target" and plan.moves and answer.is_reached:
-        if plan.status == "optimal":
-            color, said = "green", text("terbukti termurah")
-        else:
-            color, said = "orange", text("belum terbukti termurah")
-        parts.append(f":{color}-badge[{said}]")
-    return " · ".join(parts)
-
-
-def _target(question: Question, text: Translator) -> str:
-    return text.score(question.aim_hundredths)
-
-
-def _find_sentences(question: Question, answer: Answer, text: Translator) -> list[str]:
-    """Say by which rule the target is met, and what limits the plan."""
-    sentences = []
-    year, instrument = question.result.key.year, answer.task.instrument
-    if question.goal == "target":
-        if question.aim.is_rounded:
-            sentences.append(
-                text(
-                    "Predikat {year} ditentukan dari indeks yang sudah dibulatkan, jadi nilai "
-                    "tepat {exact} sudah cukup.",
-                    year=year,
-                    exact=format_exact(text, question.aim.exact),
-                )
-            )
-        else:
-            sentences.append(text("Target dipenuhi pada indeks tepat, sebelum dibulatkan."))
-    if instrument.level_decimals:
-        sentences.append(text("Langkah menuju tingkat bulat berikutnya."))
-    if not question.inquiry.restrictions.is_empty:
-        sentences.append(text("Dengan batas yang dipasang di Lanjutan."))
-    if answer.closed:
-        numbers = [instrument.node_by_code[code].number for code in answer.closed]
-        sentences.append(
-            text(
-                "Harus naik tetapi tidak dapat naik di sini: {numbers}.", numbers=text.list(numbers)
-            )
-        )
-    if answer.obstacles:
-        sentences.append(
-            text("Yang menghalangi: {obstacles}.", obstacles=_list(answer.obstacles, text))
-        )
-    elif not answer.is_reached and question.goal == "target":
-        sentences.append(text("Tidak ada batas yang bila dilepas membuatnya tercapai."))
-    return sentences
-
-
-def _list(said: Sequence[Message], text: Translator) -> str:
-    return "; ".join(text(each) for each in said)
-
-
-def _show_step(page: Page, answer: Answer, code: str | None) -> None:
-    """Open the step that was clicked in the bar: its points as a formula, and the indicator."""
-    text, instrument = page.text, answer.task.instrument
-    step = next((step for step in answer.plan.steps if step[0] == code), None)
-    if step is None:
-        return
-    code, before, after = step
-    node = instrument.node_by_code[code]
-    weight = node.weight / instrument.root.weight * 100
-    levels = Fraction(after - before, instrument.level_scale)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            text(
-                "Indikator {number}: bobot {weight} % × {levels} tingkat ÷ 100 = **{points}**",
-                number=node.number,
-                weight=format_exact(text, weight),
-                levels=text.level(after - before, instrument.level_decimals),
-                points=text.points(weight * levels / 100, 4),
-            )
-        )
-        show_link(page, "domains", text("Buka indikator"), tab=text("Rincian"), node=code)
 
 
 def show_steps(page: Page, question: Question, answer: Answer) -> None:
@@ -290,7 +32,7 @@ def show_steps(page: Page, question: Question, answer: Answer) -> None:
         )
         rows = [
             {
-                text("Indikator"): _name(instrument, code, text),
+                text("Indikator"): name_indicator(instrument, code, text),
                 text("Tingkat"): _say_levels(instrument, before, after, text),
                 text("Poin"): float(instrument.index_points(code, after - before)),
                 text("OPD"): _notes(question, code).unit,
@@ -332,7 +74,7 @@ def _list_disputed(
         notes = _notes(question, code)
         rows.append(
             {
-                text("Indikator"): _name(instrument, code, text),
+                text("Indikator"): name_indicator(instrument, code, text),
                 text("Rencana"): _say_levels(instrument, before, after, text)
                 if code in steps
                 else "",
@@ -382,11 +124,6 @@ def _notes(question: Question, code: str) -> IndicatorNotes:
         assessor_note=notes.assessor_note,
         unit=notes.unit or earlier.unit,
     )
-
-
-def _name(instrument: Instrument, code: str, text: Translator) -> str:
-    node = instrument.node_by_code[code]
-    return f"{node.number} {node.names[text.language]}"
 
 
 def _say_levels(instrument: Instrument, before: int, after: int, text: Translator) -> str:
