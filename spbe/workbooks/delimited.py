@@ -46,8 +46,8 @@ _WORDED = re.compile(
 )
 # "(bukti: https://…)", and the brackets and words that only lead to the address
 _LINK = re.compile(
-    r"[\s,;(\[<]*"
-    r"(?:\b(?:data dukung|bukti(?: dukung)?|eviden(?:ce)?|link|tautan|lihat)\b\s*[:=]?\s*)*"
+    r"[\s,;(\[<]{0,8}"
+    r"(?:\b(?:data dukung|bukti(?: dukung)?|eviden(?:ce)?|link|tautan|lihat)\b[\s:=]*){0,3}"
     r"((?:https?://|www\.)[^\s<>\"]+)\s*[\])>]*",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"(?:dinas|badan|biro|bagian|inspektorat|sekretariat|kantor|kecamatan|satpol|rsud|bappe\w+"
+    r"(?:dinas|badan|biro|bagian|inspektorat|sekretariat|kecamatan|satpol|rsud|bappe\w+"
     r"|bapenda|bpkad|bkd|bkpsdm|bkpp|bpbd|bkad|dis(?:kominfo|duk|dik|nak|hub|por|par|per)\w*)\b.*",
     re.IGNORECASE,
 )
@@ -20,6 +20,10 @@ _END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEWEST_LETTERS = 3
+_KINDS = {"dinas", "badan", "biro", "bagian", "sekretariat", "kecamatan"}
+"""Kinds of units, which alone name none."""
+_NO_NAMES = {"dan", "atau", "per", "yang", "lain", "terkait", "pengampu", "penanggung", "pelaksana"}
+"""What follows "OPD" without naming one."""
 
 
 def find_unit(text: str) -> str:
@@ -31,4 +35,5 @@ def find_unit(text: str) -> str:
     found = _LABELLED.search(text)
     name = found["name"] if found else text if _UNIT.match(text) else ""
     name = _END.sub("", name, count=1).strip(" .:-–—")
-    return name if len(name) >= _FEWEST_LETTERS else ""
+    is_name = len(name) >= _FEWEST_LETTERS and name.split()[0].casefold() not in _NO_NAMES
+    return "" if not is_name or name.casefold() in _KINDS else name

@@ -625,6 +625,8 @@ def test_a_web_page_is_held_to_the_same_limits(data, kind):
         ":" * 100_000,
         "1 " + " - " * 25_000 + "*" * 25_000 + "x",
         "\n".join(["Indikator 1" + " :*" * 120] * 1_000),
+        "\n".join(["1. Arsitektur: 3 " + "bukti " * 60 + "www"] * 1_000),
+        "\n".join(["1. Arsitektur: 3 " + "(" * 350 + " www."] * 1_000),
     ],
 )
 def test_lines_made_to_be_slow_are_read_at_once(text):

@@ -164,7 +164,10 @@ def test_a_part_takes_its_unit_from_the_name_of_sheet_or_file(title, file, unit)
     assert units_of(found) == {unit}
 
 
-@pytest.mark.parametrize("file", ["OPD 01.xlsx", "Penilaian Dinas.xlsx", "Usulan OPD 2024.xlsx"])
+@pytest.mark.parametrize(
+    "file",
+    ["OPD 01.xlsx", "Dinas.xlsx", "Bagian 1.xlsx", "Nilai OPD dan Tim.xlsx", "OPD Pengampu.xlsx"],
+)
 def test_names_of_files_that_name_no_unit_give_none(file):
     assert read_one([HEADER, *rows([3, 4])], name=file).assessment.notes == {}
 
