@@ -12,8 +12,8 @@ from spbe.jobs.import_published import PublishedChange, preview_published, save_
 from spbe.model.assessment import PublishedResult
 from spbe.store.records import StoreError
 from spbe.text.translator import Message, message
-from spbe.ui.labels import escape_label
 from spbe.ui.clock import now
+from spbe.ui.labels import escape_label
 from spbe.ui.problem_parts import show_problems
 from spbe.ui.shell import Page
 from spbe.ui.source_note import show_source_note
