@@ -9,7 +9,7 @@ from spbe.analysis.change_words import name_result
 from spbe.charts.peer_profile import describe_profile, plot_profile
 from spbe.charts.peers import describe_peers, find_peer, plot_peers, shorten_agency
 from spbe.ui.benchmark_state import GROUPS, Comparison, name_group
-from spbe.ui.figures import show_clickable_figure, show_figure
+from spbe.ui.figures import mark_figure, show_clickable_figure, show_figure
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
 from spbe.ui.tables import show_table
@@ -74,14 +74,17 @@ def show_place(page: Page, comparison: Comparison, code: str, group: list[Peer])
     left, right = st.columns([3, 2])
     with left:
         clicked = show_clickable_figure(
-            plot_peers(
-                group,
-                comparison.name,
-                instrument,
-                text,
-                page.theme,
-                group_name=name,
-                guest=guest,
+            mark_figure(
+                page,
+                plot_peers(
+                    group,
+                    comparison.name,
+                    instrument,
+                    text,
+                    page.theme,
+                    group_name=name,
+                    guest=guest,
+                ),
             ),
             f"peers-{code}",
             describe_peers(group, comparison.name, root, name, text, guest),
@@ -96,7 +99,10 @@ def show_place(page: Page, comparison: Comparison, code: str, group: list[Peer])
             st.info(text("Perbandingan per domain perlu nilai domain yang terbit."))
             return
         show_figure(
-            plot_profile(group, comparison.name, instrument, text, page.theme, guest=guest),
+            mark_figure(
+                page,
+                plot_profile(group, comparison.name, instrument, text, page.theme, guest=guest),
+            ),
             "profile",
             describe_profile(group, comparison.name, instrument, text, guest),
         )

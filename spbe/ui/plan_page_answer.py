@@ -15,7 +15,7 @@ from spbe.jobs.plan_obstacles import find_closed_demands, find_obstacles
 from spbe.jobs.plan_search import PlanResult, search_budget, search_level_three, search_plan
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import Message, Translator
-from spbe.ui.figures import show_clickable_figure
+from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_efforts import format_effort
@@ -78,7 +78,9 @@ def show_answer(page: Page, question: Question, answer: Answer) -> None:
     st.markdown(f"##### {_say_headline(question, answer, text)}")
     clicked = show_clickable_figure(
         # The sentence above says what the bar shows.
-        plot_plan(answer.task, plan, question.aim.exact, text, page.theme, title=""),
+        mark_figure(
+            page, plot_plan(answer.task, plan, question.aim.exact, text, page.theme, title="")
+        ),
         "plan-bar",
         describe_plan(answer.task, plan, question.aim.exact, text),
     )

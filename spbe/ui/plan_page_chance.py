@@ -28,7 +28,7 @@ from spbe.model.assessment import Assessment
 from spbe.store.records import Target
 from spbe.text.terms import ASSESSOR_NAMES
 from spbe.text.translator import Message, message
-from spbe.ui.figures import show_figure
+from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.plan_page_question import Question, find_disputed
 from spbe.ui.plan_page_safe import show_safe_plan
 from spbe.ui.plan_page_words import name_indicator, say_chance
@@ -213,7 +213,9 @@ def _show_outlook(
         None, key.agency_id, key.year, text("Target"), "", question.aim_hundredths, True
     )
     show_figure(
-        plot_outlook(outlook, task.instrument, text, page.theme, targets=[target]),
+        mark_figure(
+            page, plot_outlook(outlook, task.instrument, text, page.theme, targets=[target])
+        ),
         "plan-outlook",
         describe_outlook(outlook, target, text),
     )

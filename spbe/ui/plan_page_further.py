@@ -9,7 +9,7 @@ from spbe.charts.frontier import describe_frontier, plot_frontier
 from spbe.jobs.plan_frontier import search_frontier
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import message
-from spbe.ui.figures import show_figure
+from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.plan_page_answer import Answer
 from spbe.ui.plan_page_chance import show_chance
@@ -129,14 +129,17 @@ def _show_frontier(page: Page, question: Question, answer: Answer) -> None:
     target = question.aim.exact
     scale = task.effort_scale
     show_figure(
-        plot_frontier(
-            points,
-            task.instrument,
-            target,
-            text,
-            page.theme,
-            plan=answer.plan if answer.plan.moves else None,
-            scale=scale,
+        mark_figure(
+            page,
+            plot_frontier(
+                points,
+                task.instrument,
+                target,
+                text,
+                page.theme,
+                plan=answer.plan if answer.plan.moves else None,
+                scale=scale,
+            ),
         ),
         "plan-frontier",
         describe_frontier(points, task.instrument, target, text, answer.plan, scale),

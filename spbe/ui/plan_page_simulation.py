@@ -18,7 +18,7 @@ from spbe.model.scoring import Scores, round_half_up, score_assessment
 from spbe.store.records import Scenario
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Translator
-from spbe.ui.figures import show_figure
+from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_answer import find_answer
@@ -204,7 +204,7 @@ def _show_bar(page: Page, question: Question, levels: Mapping[str, int]) -> None
     if not lowered:
         plan, aim = _as_plan(task, levels, raised), question.aim.exact
         show_figure(
-            plot_plan(task, plan, aim, text, page.theme),
+            mark_figure(page, plot_plan(task, plan, aim, text, page.theme)),
             "simulation-bar",
             describe_plan(task, plan, aim, text),
         )

@@ -17,6 +17,8 @@ VIEWS = [
     ("pages/trend.py", {}),
     ("pages/trend.py", {"part": "Antartahap"}),
     ("pages/trend.py", {"part": "Antartahap", "node": "D1"}),
+    ("pages/plan.py", {}),
+    ("pages/plan.py", {"way": "Perbaikan"}),
 ]
 
 

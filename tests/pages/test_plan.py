@@ -112,7 +112,7 @@ def test_improvement_lists_steps_with_points_unit_next_level_note_and_swaps(open
     assert "Naik 0,22 untuk 3,50: cukup 8 kenaikan tingkat" in said(page)
     assert set(rows[0]) == {
         "Indikator", "Tingkat", "Poin", "OPD", "Tingkat berikutnya", "Catatan asesor",
-        "Dapat ditukar dengan",
+        "Dapat ditukar dengan", "Ilustratif",
     }  # fmt: skip
     assert sum(row["Poin"] for row in rows) >= 0.22 - 1e-9
     assert rows == sorted(rows, key=lambda row: -row["Poin"])
@@ -269,6 +269,7 @@ def test_the_frontier_with_the_plan_on_it(open_plan):
         "Usaha": 0.0,
         "Indeks tertinggi": 3.28,
         "Indeks tepat": "3,28",
+        "Ilustratif": "angka contoh",
     }
 
 

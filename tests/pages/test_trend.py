@@ -58,7 +58,9 @@ def test_the_fall_from_the_self_assessment_is_split_exactly(open_page):
     rows = page.dataframe[0].value
     assert sum(rows["Poin"]) == pytest.approx(3.28 - 4.35)
     assert list(rows["Poin"]) == sorted(rows["Poin"])
-    assert set(rows.columns) == {"Indikator", "Dari", "Ke", "Poin", "Catatan asesor", "OPD"}
+    assert set(rows.columns) == {
+        *("Indikator", "Dari", "Ke", "Poin", "Catatan asesor", "OPD", "Ilustratif")
+    }
 
 
 def test_the_rise_since_the_last_final_result_is_said_too_and_a_click_draws_it(open_page):
