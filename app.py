@@ -18,5 +18,4 @@ else:
     show_source_note(page, result.scored.instrument)
     show_cards(page, summary)
     show_charts(page, summary)
-    show_source_note(page, summary.instrument)
     show_largest_potentials(page, summary)

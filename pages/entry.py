@@ -1,5 +1,7 @@
 """Isi Penilaian: fill in or mend an assessment by hand, with the checks of an upload."""
 
+import streamlit as st
+
 from spbe.ui.entry_parts import (
     choose_assessment,
     load_entry,
@@ -15,7 +17,8 @@ key = choose_assessment(page)
 if key is not None:
     entry = load_entry(page, key)
     show_grid(page, entry)
-    plan = show_changes(page, entry)
+    with st.container():  # one place, however many faults it says: the buttons below stay theirs
+        plan = show_changes(page, entry)
     who = page.who()
     show_save(page, entry, plan, who)
     show_sectors(page, key, who)

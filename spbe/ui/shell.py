@@ -81,10 +81,12 @@ class Page:
 
     def who(self) -> str | None:
         """Tell who is at work here; where it is not known yet, ask and give None."""
+        # A place of its own, asked or not: what follows keeps its place when the answer is given.
+        place = st.container()
         name: str | None = st.session_state.get(_WHO)
         if name:
             return name
-        with st.form("ask_who", border=True):
+        with place, st.form("ask_who", border=True):
             answer = st.text_input(
                 self.text("Nama Anda"),
                 max_chars=80,

@@ -20,12 +20,12 @@ from spbe.ui.trend_parts import STAGES_PART
 
 def show_cards(page: Page, summary: Summary) -> None:
     """Draw the three cards: index, way to the target, change."""
-    index, target, change = st.columns([11, 7, 6])
-    with index, st.container(border=True, height="stretch", gap="xsmall"):
+    index, target, change = st.columns([11, 7, 6], border=True)
+    with index:
         _show_index(page, summary)
-    with target, st.container(border=True, height="stretch", gap="xsmall"):
+    with target:
         _show_target(page, summary)
-    with change, st.container(border=True, height="stretch", gap="xsmall"):
+    with change:
         _show_change(page, summary)
 
 

@@ -30,10 +30,10 @@ _FEW = 4
 
 def show_charts(page: Page, summary: Summary) -> None:
     """Draw the trend and the branches side by side."""
-    left, right = st.columns(2)
-    with left, st.container(border=True, height="stretch", gap=None):
+    left, right = st.columns(2, border=True)
+    with left:
         _show_trend(page, summary)
-    with right, st.container(border=True, height="stretch", gap=None):
+    with right:
         _show_branches(page, summary)
 
 

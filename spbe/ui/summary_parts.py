@@ -98,12 +98,10 @@ def show_largest_potentials(page: Page, summary: Summary) -> None:
     with st.container(gap=None):
         st.markdown(title)
         for row in rows[:TOP]:
-            # Two elements a row and no more: a browser pays for each at every change of year.
-            name, rest = st.columns(2, vertical_alignment="center", gap="xxsmall")
-            with name:
-                label = f"{format_rank(row)} {row['number']} {escape_markdown(row['name'])}"
-                show_link(page, "domains", f"{label} · {open_word}", node=row["code"])
-            rest.markdown(format_step(text, row, summary.instrument.level_decimals))
+            # One element a row and no more: a browser pays for each at every change of year.
+            name = f"{format_rank(row)} {row['number']} {escape_markdown(row['name'])}"
+            step = format_step(text, row, summary.instrument.level_decimals)
+            show_link(page, "domains", f"{name} · {step} · {open_word}", node=row["code"])
 
 
 def format_rank(row: Mapping[str, Any]) -> str:
