@@ -74,7 +74,7 @@ def solve_all(task: PlanTask) -> tuple[Plan, int, int]:
     """Find the plan, what every optimum has, and five others: everything the page shows."""
     planner = Planner(task)
     plan = planner.break_ties(planner.find_cheapest(TARGET), TARGET)
-    must_do = planner.find_must_do(plan, TARGET)
+    must_do = planner.find_must_do(plan, TARGET) or ()
     return plan, len(must_do), len(planner.find_alternatives(plan, TARGET, 5))
 
 

@@ -1,7 +1,7 @@
 """Unggah Excel: sheets in, a preview with every problem and the difference, then saved."""
 
 from spbe.ui.confirm_parts import show_confirm
-from spbe.ui.plan_parts import show_plans
+from spbe.ui.import_parts import show_imports
 from spbe.ui.problem_parts import show_problems
 from spbe.ui.published_parts import show_published
 from spbe.ui.question_parts import show_corrections, show_questions
@@ -28,7 +28,7 @@ if upload.sources:
     show_questions(page, upload, preview)
     show_corrections(page, upload, preview)
     show_written_agencies(page, upload, preview)
-    show_plans(page, preview.plans, upload.choices, upload.choose)
+    show_imports(page, preview.plans, upload.choices, upload.choose)
     show_confirm(page, upload, preview)
 if upload.published:
     show_published(page, upload)

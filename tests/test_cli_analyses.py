@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 from fractions import Fraction
+from functools import partial
 
 import openpyxl
 import pytest
 
 from spbe import cli
 from spbe.catalogue.instruments import DATA_DIRECTORY, load_instruments
+from spbe.cli import analyses
+from spbe.jobs.plan_search import search_plan
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.effort import EffortTable
 from spbe.text.translator import Translator
@@ -153,6 +156,26 @@ def test_plan_for_the_next_rating_and_for_level_three(run, make):
     code, found = run("plan", make("b", I1=1), "--target", "level3", "--format", "json")
     assert (code, found["target"], found["effort"]) == (0, "level3", 2)
     assert [(s["indicator"], s["from"], s["to"]) for s in found["steps"]] == [("I1", 1, 3)]
+
+
+def test_plan_for_level_three_keeps_the_largest_jump(run, make):
+    arguments = ("--target", "level3", "--max-jump", "1", "--format", "json")
+    code, found = run("plan", make("a", I1=1, I2=2), *arguments)
+    assert (code, found["status"]) == (3, "unreachable")
+    assert [(s["indicator"], s["from"], s["to"]) for s in found["steps"]] == [
+        ("I1", 1, 2),
+        ("I2", 2, 3),
+    ]
+
+
+def test_plan_that_is_not_proven_says_neither_cheapest_nor_what_must_be_done(
+    run, make, monkeypatch
+):
+    monkeypatch.setattr(analyses, "search_plan", partial(search_plan, seconds=0.0))
+    code, found = run("plan", make("a"), "--target", "3.5", "--format", "json")
+    assert (code, found["status"], found["must_do"]) == (0, "feasible", None)
+    code, said = run("plan", make("a"), "--target", "3.5")
+    assert "Terbukti" not in said
 
 
 def test_plan_out_of_reach_ends_with_3(run, make):

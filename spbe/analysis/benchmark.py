@@ -145,13 +145,23 @@ def rank_movements(
     return sorted(movements, key=lambda m: (-m.change, m.agency))
 
 
+def find_extremes(movements: Sequence[Movement], count: int) -> list[Movement]:
+    """Find those that rose most and those that fell most, at most `count` of each.
+
+    `movements` are ranked, and so is what is found; who stayed is in neither.
+    """
+    risen = [m for m in movements if m.change > 0]
+    fallen = [m for m in movements if m.change < 0]
+    return risen[:count] + fallen[-count:]
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """An agency one rating above whose profile is alike: whom to visit, and for which domain."""
 
     peer: Peer
-    distance: int
-    """Sum over the domains of how far they differ after both profiles are centred."""
+    distance: Fraction
+    """Sum over the domains of how far they differ after both profiles are centred [hundredths]."""
     ahead: Mapping[str, int]
     """Lead per domain [hundredths]; only domains where it is ahead."""
 
@@ -176,7 +186,7 @@ def find_models(
             continue
         leads = {code: profile[code] - own_profile[code] for code in codes}
         mean = Fraction(sum(leads.values()), len(leads))
-        distance = round(sum(abs(lead - mean) for lead in leads.values()))
+        distance = sum((abs(lead - mean) for lead in leads.values()), Fraction(0))
         models.append(Model(peer, distance, {c: lead for c, lead in leads.items() if lead > 0}))
     return sorted(models, key=lambda m: (m.distance, m.peer.agency))[:count]
 

@@ -70,12 +70,6 @@ class Outlook:
         gain = int(np.searchsorted(np.cumsum(self.mixture), share - 1e-12))
         return Fraction(self.numerator + min(gain, len(self.mixture) - 1), self.denominator)
 
-    def mean_of(self, kind: str) -> Fraction:
-        """Compute the expected index with one kind of assessor, to the nearest 1/1,000,000."""
-        gains = self.by_kind[kind]
-        mean = float(np.arange(len(gains)) @ gains)
-        return (self.numerator + Fraction(mean).limit_denominator(10**6)) / self.denominator
-
 
 def compute_outlook(
     numerator: int,

@@ -79,12 +79,6 @@ class Decomposition:
         return None if old is None or new is None else new - old
 
     @property
-    def is_exact(self) -> bool:
-        """Whether both indices come from levels and not from print."""
-        root = self.instrument.root.code
-        return root in self.before.scores.exact and root in self.after.scores.exact
-
-    @property
     def top_tier(self) -> Tier:
         """The tier right below the index: domains, or aspects where there are none."""
         return self.instrument.children[self.instrument.root.code][0].tier

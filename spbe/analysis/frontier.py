@@ -25,10 +25,20 @@ class FrontierPoint:
     reached: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The efforts at which the highest index rises, least first; none where no plan is allowed."""
+
+    points: tuple[FrontierPoint, ...]
+    is_exact: bool
+    """Whether these are all; otherwise the index may rise between two points already."""
+
+
 def compute_frontier(task: PlanTask) -> list[FrontierPoint]:
     """Compute the highest index for every effort at which it rises, from no effort on.
 
-    Raises ValueError where a limit concerns units: then the planner has to be asked per budget.
+    What is forced is in every plan, so the first effort may be above 0. Raises ValueError where a
+    limit concerns units: then the planner has to be asked per budget.
     """
     if task.limits.concerns_units:
         raise ValueError("a limit concerns units")

@@ -65,6 +65,11 @@ def judge_chance(chance: float) -> Likelihood:
     return BANDS[-1][1]
 
 
+def meets_chance(chance: float, wanted: float) -> bool:
+    """Say whether a chance comes to what is wanted, but for the rounding of its sum."""
+    return chance >= wanted - _ROUNDING
+
+
 def judge_target(outlook: Outlook, target: Fraction) -> Likelihood:
     """Say how likely the exact index reaches `target`.
 

@@ -7,30 +7,47 @@ below it. Ties are broken in this order: fewest units, fewest indicators, smalle
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import highspy
 import numpy as np
 
 from spbe.analysis.plan_task import Move, PlanTask
 
-_SECONDS = 20.0
+SECONDS = 20.0
 """Longest time for one solve; a plan that takes longer is shown as not proven."""
+
+_NONE_EXISTS = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,  # yes-or-no variables are never unbounded
+)
+
+Status: TypeAlias = Literal["optimal", "feasible", "unreachable", "infeasible", "unknown"]
+"""What is known of a plan: that nothing better exists (optimal), that it does what was asked
+(feasible), that no plan does (unreachable: then it is the highest there is), that the demands
+contradict the limits, so that there is no plan at all (infeasible), or nothing in the time there
+was (unknown: then it is the highest that was found)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps chosen, what they cost and bring, and whether nothing cheaper exists."""
+    """The steps chosen, what they cost and bring, and what is known of it."""
 
-    status: Literal["optimal", "feasible", "unreachable"]
+    status: Status
     moves: tuple[Move, ...]
     effort: int
     reached: Fraction
     """The exact index after all steps."""
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether it does what was asked."""
+        return self.status in ("optimal", "feasible")
 
     @property
     def steps(self) -> tuple[tuple[str, int, int], ...]:
@@ -42,11 +59,25 @@ class Plan:
         return tuple((code, before, after) for code, (before, after) in ends.items())
 
 
-class Planner:
-    """One model for one task, solved again and again with other aims and cuts."""
+@dataclass(frozen=True, slots=True)
+class _Solution:
+    """What one solve gave; without moves and proven there are none, else none were found."""
 
-    def __init__(self, task: PlanTask) -> None:
+    moves: tuple[Move, ...] | None
+    is_proven: bool
+
+
+class Planner:
+    """One model for one task, solved again and again with other aims and cuts.
+
+    `seconds` is the longest time for each solve; `bound` what the last one proved that no costs
+    can stay below.
+    """
+
+    def __init__(self, task: PlanTask, seconds: float = SECONDS) -> None:
         self.task = task
+        self.bound = 0
+        self._seconds = seconds
         self.moves = task.moves
         self._position = {move: n for n, move in enumerate(self.moves)}
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -56,7 +87,6 @@ class Planner:
             "random_seed": 1,
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.99,
-            "time_limit": _SECONDS,
         }.items():
             self._solver.setOptionValue(option, value)
         self._units = self._unit_names()
@@ -120,19 +150,29 @@ class Planner:
         values = np.array(list(entries.values()), np.float64)
         self._solver.addRow(lower, upper, len(entries), columns, values)
 
+    @property
+    def seconds_used(self) -> float:
+        """How long the solver worked so far, by its own clock [s]."""
+        return float(self._solver.getRunTime())
+
     # One solve
 
-    def _minimise(self, costs: np.ndarray) -> tuple[Move, ...] | None:
-        """Solve with these costs per column; None where nothing is feasible."""
+    def _minimise(self, costs: np.ndarray) -> _Solution:
+        """Solve with these costs per column, which are whole numbers."""
         columns = np.arange(self._count, dtype=np.int32)
         self._solver.changeColsCost(self._count, columns, costs)
+        # The solver's clock runs on from one solve to the next.
+        self._solver.setOptionValue("time_limit", self.seconds_used + self._seconds)
         self._solver.run()
-        self._is_proven = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        info = self._solver.getInfo()
+        status, info = self._solver.getModelStatus(), self._solver.getInfo()
+        if status in _NONE_EXISTS:
+            return _Solution(None, is_proven=True)
+        self.bound = _round_up(info.mip_dual_bound)
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return None
+            return _Solution(None, is_proven=False)
         values = self._solver.getSolution().col_value
-        return tuple(move for n, move in enumerate(self.moves) if values[n] > 0.5)
+        moves = tuple(move for n, move in enumerate(self.moves) if values[n] > 0.5)
+        return _Solution(moves, status == highspy.HighsModelStatus.kOptimal)
 
     def _costs(self, per_move: Sequence[float], per_unit: float = 0.0) -> np.ndarray:
         return np.array([*per_move, *[per_unit] * len(self._units)], np.float64)
@@ -145,23 +185,33 @@ class Planner:
         upper = highspy.kHighsInf if effort is None else float(effort)
         self._solver.changeRowBounds(self._effort_row, -highspy.kHighsInf, upper)
 
-    def _plan(self, moves: tuple[Move, ...], is_proven: bool) -> Plan:
+    def _plan(self, moves: tuple[Move, ...], status: Status) -> Plan:
         effort, gain = sum(m.effort for m in moves), sum(m.gain for m in moves)
-        status: Literal["optimal", "feasible"] = "optimal" if is_proven else "feasible"
         return Plan(status, moves, effort, self.task.index_after(gain))
 
     # The questions
 
     def find_cheapest(self, target: Fraction) -> Plan:
-        """Find a plan of least effort whose exact index reaches the target, ties not broken."""
-        if not self.moves and self.task.needed_gain(target) == 0:
-            return self._plan((), is_proven=True)  # the solver knows no model without columns
+        """Find a plan of least effort whose exact index reaches the target, ties not broken.
+
+        Where there is none it is the highest plan there is, "unreachable"; where neither could be
+        found out in time, the highest that was found, "unknown".
+        """
+        if not self.moves:  # the solver knows no model without columns
+            is_reached = self.task.needed_gain(target) == 0
+            return self._plan((), "optimal" if is_reached else "unreachable")
         self._bound_gain(self.task.needed_gain(target))
         self._bound_effort(None)
-        moves = self._minimise(self._costs([m.effort for m in self.moves]))
-        if moves is None:
-            return self.find_best(None, "unreachable")
-        return self._plan(moves, self._is_proven)
+        found = self._minimise(self._costs([m.effort for m in self.moves]))
+        if found.moves is not None:
+            return self._plan(found.moves, "optimal" if found.is_proven else "feasible")
+        highest = self.find_best(None)
+        if highest.status == "infeasible":
+            return highest
+        if highest.status != "unknown" and highest.reached >= target:
+            return replace(highest, status="feasible")
+        is_proven = found.is_proven and highest.status == "optimal"
+        return replace(highest, status="unreachable" if is_proven else "unknown")
 
     def break_ties(self, plan: Plan, target: Fraction) -> Plan:
         """Among all plans of the same effort take fewest units, then indicators, then jumps."""
@@ -172,36 +222,45 @@ class Planner:
         most_jumps = sum(heights) + 1
         most_indicators = len(self.task.ladders) + 1
         per_move = [height + (most_jumps if height == 0 else 0) for height in heights]
-        moves = self._minimise(self._costs(per_move, most_jumps * most_indicators))
-        if moves is None:
-            return plan
-        return self._plan(moves, plan.status == "optimal")
+        found = self._minimise(self._costs(per_move, most_jumps * most_indicators))
+        return plan if found.moves is None else self._plan(found.moves, plan.status)
 
-    def find_best(self, budget: int | None, status: Literal["unreachable"] | None = None) -> Plan:
-        """Find the plan with the highest index within a budget (None: as far as it goes)."""
+    def find_best(self, budget: int | None) -> Plan:
+        """Find the plan with the highest index within a budget (None: as far as it goes).
+
+        "infeasible" where what is demanded does not fit into the budget or the limits.
+        """
+        if budget is None and not self.task.limits.concerns_units:
+            return self._plan(self.moves, "optimal")  # nothing keeps any of them out
+        if not self.moves:
+            return self._plan((), "optimal")
         self._bound_gain(None)
         self._bound_effort(budget)
-        moves = self._minimise(self._costs([-m.gain for m in self.moves])) or ()
-        plan = self._plan(moves, self._is_proven)
-        return Plan(status, plan.moves, plan.effort, plan.reached) if status else plan
+        found = self._minimise(self._costs([-m.gain for m in self.moves]))
+        if found.moves is None:
+            return self._plan((), "infeasible" if found.is_proven else "unknown")
+        return self._plan(found.moves, "optimal" if found.is_proven else "feasible")
 
-    def find_must_do(self, plan: Plan, target: Fraction) -> tuple[Move, ...]:
+    def find_must_do(self, plan: Plan, target: Fraction) -> tuple[Move, ...] | None:
         """Find the moves that every plan of least effort contains; often there is none.
 
-        Each solve looks for an optimum with as few of the remaining candidates as possible, so a
-        handful of solves settles them all.
+        None where it is not known, since the plan or the answer is not proven. Each solve looks
+        for an optimum with as few of the remaining candidates as possible, so a handful of solves
+        settles them all.
         """
+        if plan.status != "optimal":
+            return None
         self._bound_gain(self.task.needed_gain(target))
         self._bound_effort(plan.effort)
         candidates = set(plan.moves)
         while candidates:
             costs = self._costs([1.0 if m in candidates else 0.0 for m in self.moves])
-            moves = self._minimise(costs)
-            if moves is None or not self._is_proven:
-                return ()
-            if candidates <= set(moves):
+            found = self._minimise(costs)
+            if found.moves is None or not found.is_proven:
+                return None
+            if candidates <= set(found.moves):
                 break
-            candidates &= set(moves)
+            candidates &= set(found.moves)
         return tuple(m for m in self.moves if m in candidates)
 
     def find_alternatives(self, plan: Plan, target: Fraction, count: int = 5) -> list[Plan]:
@@ -213,14 +272,24 @@ class Planner:
         newest = plan
         while len(found) < count:
             self._cut_off(newest)
-            moves = self._minimise(self._costs([m.effort for m in self.moves]))
-            if moves is None:
+            solution = self._minimise(self._costs([m.effort for m in self.moves]))
+            if solution.moves is None:
                 break
-            newest = self._plan(moves, self._is_proven)
+            newest = self._plan(solution.moves, "optimal" if solution.is_proven else "feasible")
             found.append(newest)
         cuts = np.arange(first_cut, self._solver.getNumRow(), dtype=np.int32)
         self._solver.deleteRows(len(cuts), cuts)
         return found
+
+    def require(self, worth: Mapping[Move, float], least: float) -> int:
+        """Ask of every later plan that its moves are worth at least this much; gives a handle."""
+        entries = {self._position[move]: value for move, value in worth.items() if value}
+        self._row(least, highspy.kHighsInf, entries)
+        return int(self._solver.getNumRow()) - 1
+
+    def change_requirement(self, handle: int, least: float) -> None:
+        """Ask for another worth than when `require` gave this handle."""
+        self._solver.changeRowBounds(handle, least, highspy.kHighsInf)
 
     def _cut_off(self, plan: Plan) -> None:
         """Forbid exactly this set of moves, and every set that only adds to it."""
@@ -228,36 +297,6 @@ class Planner:
         self._row(-highspy.kHighsInf, len(chosen) - 1, chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """A step that may stand in for one of a plan: same effort, and the target is still reached."""
-
-    instead_of: Move
-    move: Move
-
-
-def find_swaps(task: PlanTask, plan: Plan, target: Fraction) -> list[Swap]:
-    """Find the steps that could replace one step of a plan without more effort.
-
-    Only the last step of an indicator can leave, and only the next one of an indicator can come
-    in. Limits that concern units are left to a new solve.
-    """
-    chosen = set(plan.moves)
-    tops = [
-        max((m for m in plan.moves if m.code == code), key=lambda m: m.after)
-        for code in dict.fromkeys(move.code for move in plan.moves)
-    ]
-    openings = [
-        next((m for m in moves if m not in chosen), None) for moves in task.ladders.values()
-    ]
-    spare = sum(m.gain for m in plan.moves) - task.needed_gain(target)
-    return [
-        Swap(top, opening)
-        for top in tops
-        if top not in task.forced
-        for opening in openings
-        if opening is not None
-        and opening.code != top.code
-        and opening.effort <= top.effort
-        and spare - top.gain + opening.gain >= 0
-    ]
+def _round_up(bound: float) -> int:
+    """Give the least whole number that a bound allows; the solver's bounds are binary floats."""
+    return math.ceil(bound - 1e-6) if math.isfinite(bound) else 0

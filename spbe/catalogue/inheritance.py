@@ -48,10 +48,6 @@ class Inheritance:
         """Find what speaks to a new indicator, the surest first."""
         return _by_confidence(link for link in self.links if link.new_code == new_code)
 
-    def find_links_from(self, old_code: str) -> list[InheritanceLink]:
-        """Find which new indicators an old one speaks to, the surest first."""
-        return _by_confidence(link for link in self.links if link.old_code == old_code)
-
 
 def find_inheritance_files(new_id: str, old_id: str, folder: Path | None = None) -> list[Path]:
     """Find the two files that relate two instruments; empty where nobody has written them.

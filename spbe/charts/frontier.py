@@ -23,17 +23,28 @@ from spbe.charts.layout import (
 from spbe.charts.palette import PALETTES, Palette, Theme
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import round_half_up
-from spbe.text.translator import Translator
+from spbe.text.translator import Translator, message
 
 _HEIGHT = 260
+_APPROXIMATE = message("Perkiraan: di antara dua titik indeksnya mungkin sudah naik.")
 _MOST_MARKS = 150
 """From this many points on the marks would only thicken the line; they can still be clicked."""
 
 
 def title_frontier(
-    points: Sequence[FrontierPoint], target: Fraction, text: Translator, scale: int = 1
+    points: Sequence[FrontierPoint],
+    target: Fraction,
+    text: Translator,
+    scale: int = 1,
+    *,
+    is_exact: bool = True,
 ) -> str:
-    """Say the least effort that reaches the target, or how far any effort leads."""
+    """Say the least effort that reaches the target, or how far any effort leads.
+
+    Where the points are not all (`is_exact`), it only says what effort is enough.
+    """
+    if not points:
+        return text("Tidak ada rencana yang memenuhi semua batas")
     if len(points) < 2:
         return text("Tidak ada langkah yang terbuka")
     aim = _score(target, text)
@@ -47,6 +58,12 @@ def title_frontier(
         )
     if first.effort == 0:
         return text("Target {target} sudah tercapai tanpa usaha lagi", target=aim)
+    if not is_exact:
+        return text(
+            "Target {target} dapat dicapai dengan usaha {effort}",
+            target=aim,
+            effort=_write_effort(first.effort, scale, text),
+        )
     return text(
         "Target {target} perlu usaha paling sedikit {effort}",
         target=aim,
@@ -61,9 +78,13 @@ def describe_frontier(
     text: Translator,
     plan: Plan | None = None,
     scale: int = 1,
+    *,
+    is_exact: bool = True,
 ) -> str:
     """Say in words what `plot_frontier` shows: the target, the ratings and the end of the line."""
-    said = [title_frontier(points, target, text, scale)]
+    said = [title_frontier(points, target, text, scale, is_exact=is_exact)]
+    if not is_exact:
+        said.append(text(_APPROXIMATE).rstrip("."))
     for rating in instrument.ratings:
         first = next((point for point in points if point.reached >= rating.lower), None)
         if first is not None and first.effort:
@@ -92,26 +113,29 @@ def plot_frontier(
     plan: Plan | None = None,
     title: str | None = None,
     scale: int = 1,
+    is_exact: bool = True,
 ) -> go.Figure:
     """Draw the highest index that each effort can reach, as a line of steps.
 
     Parameters
     ----------
-    points : from `compute_frontier`.
+    points : from `compute_frontier` or `search_frontier`.
     target : exact [index scale], a dashed line.
     plan : the chosen one, a mark of its own; it may lie below the line.
     scale : whole efforts of the points and the plan that make one effort of the user's.
+    is_exact : whether the points are all at which the index rises; otherwise that is said.
 
     Points carry their effort as customdata. Without an open step the figure is a sentence.
     """
-    title = title_frontier(points, target, text, scale) if title is None else title
+    if title is None:
+        title = title_frontier(points, target, text, scale, is_exact=is_exact)
     if len(points) < 2:
-        return make_notice(
-            text("Semua indikator sudah di tingkat tertinggi atau dikunci."),
-            text,
-            theme,
-            title=title,
+        notice = (
+            text("Semua indikator sudah di tingkat tertinggi atau dikunci.")
+            if points
+            else text("Yang harus naik tidak muat dalam batasnya. Longgarkan salah satunya.")
         )
+        return make_notice(notice, text, theme, title=title)
     palette = PALETTES[theme]
     low, high = scale_ends(instrument)
     end = max(points[-1].effort, plan.effort if plan else 0) / scale * 1.02
@@ -131,6 +155,8 @@ def plot_frontier(
     caption = [
         text("Tegak: indeks tertinggi, skala {low}–{high}. Mendatar: usaha.", low=low, high=high)
     ]
+    if not is_exact:
+        caption.append(text(_APPROXIMATE))
     if plan is not None:
         caption.append(text("Lingkaran besar: rencana terpilih."))
     return make_figure(

@@ -31,9 +31,24 @@ _GAP = 12
 
 
 def title_movements(movements: Sequence[Movement], text: Translator) -> str:
-    """Name who rose most, or fell least: "Naik terbanyak: Provinsi X, +1,20"."""
+    """Name who rose and who fell most: "Naik terbanyak: X, +1,20; turun terbanyak: Y, −0,80"."""
     if not movements:
         return text("Belum ada dua tahun untuk dibandingkan")
+    fall = min(movement.change for movement in movements)
+    if fall >= 0 or all(movement.change <= 0 for movement in movements):
+        return _name_risers(movements, text)
+    last = [m for m in movements if m.change == fall]
+    points = text.points(Fraction(fall, 100))
+    if len(last) > 3:
+        fallen = text("{n} instansi turun sama banyak: {points}", n=len(last), points=points)
+    else:
+        names = text.list([shorten_agency(m.agency) for m in last])
+        fallen = text("turun terbanyak: {names}, {points}", names=names, points=points)
+    return f"{_name_risers(movements, text)}; {fallen}"
+
+
+def _name_risers(movements: Sequence[Movement], text: Translator) -> str:
+    """Name who rose most, or fell least."""
     most = max(movement.change for movement in movements)
     first = [m for m in movements if m.change == most]
     points = text.points(Fraction(most, 100))

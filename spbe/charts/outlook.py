@@ -47,12 +47,22 @@ class _Row:
     """"" is all kinds together."""
 
 
-def title_outlook(outlook: Outlook, target: NamedTarget | None, text: Translator) -> str:
-    """Say it in words: "Kemungkinan besar 3,31–3,90; target 3,50 lebih mungkin tercapai …"."""
+def title_outlook(
+    outlook: Outlook,
+    target: NamedTarget | None,
+    text: Translator,
+    needed: Fraction | None = None,
+) -> str:
+    """Say it in words: "Kemungkinan besar 3,31–3,90; target 3,50 lebih mungkin tercapai …".
+
+    `needed` is the exact index that reaches the target, where it is another than is shown: under
+    the rounded rule 3,495 is enough for 3,50.
+    """
     said = text("Kemungkinan besar {range}", range=_write_range(find_range(outlook), text))
     if target is None:
         return said
-    likelihood = judge_target(outlook, Fraction(target.hundredths, 100))
+    exact = Fraction(target.hundredths, 100) if needed is None else needed
+    likelihood = judge_target(outlook, exact)
     return said + text(
         "; target {target} {likelihood}",
         target=text.score(target.hundredths),
@@ -60,9 +70,14 @@ def title_outlook(outlook: Outlook, target: NamedTarget | None, text: Translator
     )
 
 
-def describe_outlook(outlook: Outlook, target: NamedTarget | None, text: Translator) -> str:
+def describe_outlook(
+    outlook: Outlook,
+    target: NamedTarget | None,
+    text: Translator,
+    needed: Fraction | None = None,
+) -> str:
     """Say in words what `plot_outlook` shows."""
-    said = [title_outlook(outlook, target, text)]
+    said = [title_outlook(outlook, target, text, needed)]
     said += [f"{row.name}: {_say_range(row.reach, text)}" for row in _find_rows(outlook, text)]
     return "; ".join(said) + "."
 
@@ -74,6 +89,7 @@ def plot_outlook(
     theme: Theme = "light",
     *,
     targets: Sequence[NamedTarget] = (),
+    needed: Fraction | None = None,
     title: str | None = None,
 ) -> go.Figure:
     """Draw where the index probably falls, per kind of assessor and with all of them mixed.
@@ -82,6 +98,7 @@ def plot_outlook(
     ----------
     outlook : from `compute_outlook`.
     targets : dashed lines with their names; the primary one stands in the title.
+    needed : exact index that reaches the primary one, where it is another than its hundredths.
     title : instead of `title_outlook`; "" leaves it out.
 
     Bars reach over four of five outcomes, the mark is the middle one; the index with every claim
@@ -90,7 +107,7 @@ def plot_outlook(
     palette = PALETTES[theme]
     low, high = scale_ends(instrument)
     primary = next((target for target in targets if target.is_primary), None)
-    title = title_outlook(outlook, primary, text) if title is None else title
+    title = title_outlook(outlook, primary, text, needed) if title is None else title
     rows = _find_rows(outlook, text)
     present = round_half_up(Fraction(outlook.numerator, outlook.denominator))
     lines = [

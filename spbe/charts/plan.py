@@ -48,9 +48,15 @@ def title_plan(task: PlanTask, plan: Plan, target: Fraction, text: Translator) -
     """Say what the steps bring: "3,28 → 3,50 dengan 8 langkah; target 3,50 tercapai"."""
     present = task.index_after(0)
     start, aim = _score(present, text), _score(target, text)
-    if present >= target and not plan.moves:
+    if present >= target and not plan.moves and plan.status != "infeasible":
         return text("{index} sudah mencapai target {target}", index=start, target=aim)
     reached = _score(plan.reached, text)
+    if plan.status == "infeasible":
+        return text(
+            "Tidak ada rencana yang memenuhi semua batas: {index}, target {target}",
+            index=start,
+            target=aim,
+        )
     if not plan.moves:
         return text(
             "Tidak ada langkah yang terbuka: {index}, target {target}", index=start, target=aim

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from spbe.analysis.plan import Status
 from spbe.analysis.plan_task import Limits
 from spbe.cli.arguments import (
     FORMAT,
@@ -39,6 +40,8 @@ from spbe.text.translator import Translator, message
 from spbe.workbooks.efforts import read_efforts
 from spbe.workbooks.reading import Answers, SourceFile
 
+_EXIT_CODES: Mapping[Status, int] = {"unreachable": 3, "infeasible": 3, "unknown": 4}
+
 
 def compare(values: Values, text: Translator) -> Outcome:
     """Compare two assessments of one instrument, indicator by indicator."""
@@ -52,7 +55,10 @@ def compare(values: Values, text: Translator) -> Outcome:
 
 
 def plan(values: Values, text: Translator) -> Outcome:
-    """Search the cheapest way to a target; exit code 3 where it cannot be reached."""
+    """Search the cheapest way to a target.
+
+    Exit code 3 where it is proven that it cannot be reached, 4 where no way was found in time.
+    """
     instruments = load_all_instruments()
     answers = Answers(
         sheet=values.get("sheet"),
@@ -75,7 +81,7 @@ def plan(values: Values, text: Translator) -> Outcome:
         result = search_level_three(task)
     else:
         result = search_plan(task, _read_aim(values["target"], now))
-    code = 3 if result.plan.status == "unreachable" else 0
+    code = _EXIT_CODES.get(result.plan.status, 0)
     return Outcome(build_plan(result), format_plan(result, text), code)
 
 

@@ -15,7 +15,7 @@ from spbe.workbooks.reading import Problem
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class ComparedAssessments:
     """Two complete assessments of one instrument and the indicators that differ."""
 
     before: ScoredAssessment
@@ -46,7 +46,7 @@ class Comparison:
 
 def compare_assessments(
     before: ScoredAssessment, after: ScoredAssessment
-) -> tuple[Comparison | None, list[Problem]]:
+) -> tuple[ComparedAssessments | None, list[Problem]]:
     """Compare two complete assessments; of different instruments they do not compare."""
     if before.instrument.id != after.instrument.id:
         sentence = message(
@@ -59,10 +59,10 @@ def compare_assessments(
     changes = compute_level_changes(after.instrument, before.read.assessment, after.read.assessment)
     moved = [change for change in changes if change.points]
     moved.sort(key=lambda change: abs(change.points or Fraction(0)), reverse=True)
-    return Comparison(before, after, tuple(moved)), []
+    return ComparedAssessments(before, after, tuple(moved)), []
 
 
-def build_comparison(comparison: Comparison) -> dict[str, Any]:
+def build_comparison(comparison: ComparedAssessments) -> dict[str, Any]:
     """Give a comparison as plain values; points add up to the exact change as they are written.
 
     Where a decimal does not end (5/2018), exact change and points are fractions: "1/30".
@@ -112,7 +112,7 @@ def write_level(units: int | None, scale: int) -> int | float | None:
     return units // scale if units % scale == 0 else units / scale
 
 
-def format_comparison(comparison: Comparison, text: Translator) -> str:
+def format_comparison(comparison: ComparedAssessments, text: Translator) -> str:
     """Write a comparison for people: one sentence, then every indicator that moved the index."""
     root = comparison.instrument.root.code
     before = text.score(comparison.before.scores.hundredths[root])

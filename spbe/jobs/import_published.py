@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from spbe.jobs.agency_names import simplify_agency_name
-from spbe.jobs.planning import guess_kind
+from spbe.jobs.import_plan import guess_kind
 from spbe.model.assessment import Assessment, PublishedResult
 from spbe.store.agencies import find_agencies, insert_agency
 from spbe.store.assessments import find_results, write_drafts

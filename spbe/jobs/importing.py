@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from spbe.jobs.agency_names import find_agency, find_similar_agencies, simplify_agency_name
 from spbe.jobs.import_files import ImportFile
+from spbe.jobs.import_plan import Choices, ImportKey, ImportPlan, plan_import, save_imports
 from spbe.jobs.merging import Part
-from spbe.jobs.planning import Choices, ImportKey, Plan, plan_parts, save_plans
 from spbe.model.assessment import STAGES
 from spbe.model.instrument import Instrument
 from spbe.store.agencies import find_agencies
@@ -53,7 +53,7 @@ class Preview:
     """Everything a user needs to see before confirming."""
 
     files: tuple[ImportFile, ...]
-    plans: tuple[Plan, ...]
+    plans: tuple[ImportPlan, ...]
     faulty: tuple[tuple[ImportFile, ReadAssessment], ...] = ()
     """Assessments with an error: left out until they are mended."""
     questions: tuple[OpenQuestion, ...] = ()
@@ -66,7 +66,7 @@ class Preview:
         return {plan.key: plan.base_revision_id for plan in self.plans}
 
     @property
-    def ready(self) -> tuple[Plan, ...]:
+    def ready(self) -> tuple[ImportPlan, ...]:
         return tuple(plan for plan in self.plans if plan.is_ready)
 
     @property
@@ -89,7 +89,7 @@ def preview_files(
 ) -> Preview:
     """Work out what saving these files would do; nothing is written.
 
-    `bases` are those of the first preview that the user saw (see `plan_parts`). Parts are laid
+    `bases` are those of the first preview that the user saw (see `plan_import`). Parts are laid
     over each other in the order of the files' names, so that the same files give the same result
     in whatever order they came.
     """
@@ -130,7 +130,7 @@ def preview_files(
     order = sorted(parts, key=lambda k: (k.agency, k.year, STAGES.index(k.stage), k.instrument_id))
     return Preview(
         files=tuple(files),
-        plans=tuple(plan_parts(store, instruments, k, parts[k], choices, bases) for k in order),
+        plans=tuple(plan_import(store, instruments, k, parts[k], choices, bases) for k in order),
         faulty=tuple(faulty),
         questions=tuple(questions),
         written_agencies=tuple(written.values()),
@@ -151,4 +151,4 @@ def save_import(store: Store, preview: Preview, who: str, at: datetime.datetime)
     """
     if preview.open_conflicts:
         raise ValueError("levels that differ between the files must be chosen first")
-    return save_plans(store, preview.ready, who, at, UPLOAD_NOTE)
+    return save_imports(store, preview.ready, who, at, UPLOAD_NOTE)

@@ -12,7 +12,10 @@ from spbe.jobs.plan_search import make_task
 from spbe.model.assessment import Assessment
 from spbe.model.effort import EffortTable
 from spbe.model.instrument import Instrument
-from spbe.text.translator import Message, Translator, message
+from spbe.text.translator import Message, message
+
+_SECONDS = 1.0
+"""Longest time for asking whether the target is reached without one of the restrictions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,76 +66,163 @@ class Inquiry:
         )
 
 
-def find_obstacles(inquiry: Inquiry, target: Fraction, text: Translator) -> list[Message]:
+def find_obstacles(inquiry: Inquiry, target: Fraction) -> list[Message] | None:
     """Find what stands in the way of a target that cannot be reached.
 
-    Every restriction is lifted by itself; those that alone make the target reachable are named.
-    Where none of them is enough, all of them together are tried. An empty list means that even
-    without any restriction of the user's the target stays out of reach.
+    Every restriction is lifted by itself, each lock and each demand too; those that alone make the
+    target reachable are named. Where none of them is enough, all of them together are tried, and
+    what can be set again without losing the target is not named. An empty list means that even
+    without any restriction of the user's the target stays out of reach; None that this could not
+    be found out in time.
     """
+    parts = _list_parts(inquiry)
+    alone = [(part, _is_reachable(part.lift(inquiry), target)) for part in parts]
+    enough = [part for part, is_reachable in alone if is_reachable]
+    if enough:
+        return _say_parts(inquiry, enough, each_is_enough=True)
+    free = inquiry
+    for part in parts:
+        free = part.lift(free)
+    is_known = all(is_reachable is not None for _, is_reachable in alone)
+    reachable = _is_reachable(free, target)
+    if not reachable:
+        return [] if is_known and reachable is False else None
+    needed = parts
+    for part in parts:
+        others = [other for other in needed if other is not part]
+        kept = inquiry
+        for other in others:
+            kept = other.lift(kept)
+        if _is_reachable(kept, target):
+            needed = others
+    return _say_parts(inquiry, needed, each_is_enough=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One restriction: a lock or demand of one indicator (`code`), or another one."""
+
+    kind: str
+    code: str = ""
+
+    def lift(self, inquiry: Inquiry) -> Inquiry:
+        """Give the same inquiry without this restriction."""
+        restrictions = inquiry.restrictions
+        if self.kind == "claimed":
+            return replace(inquiry, claimed=None)
+        if self.kind == "locked":
+            locked = tuple(code for code in restrictions.locked if code != self.code)
+            return replace(inquiry, restrictions=replace(restrictions, locked=locked))
+        if self.kind == "forced":
+            forced = tuple(each for each in restrictions.forced if each[0] != self.code)
+            return replace(inquiry, restrictions=replace(restrictions, forced=forced))
+        return replace(inquiry, restrictions=_without_limit(restrictions, self.kind))
+
+
+def _without_limit(restrictions: Restrictions, kind: str) -> Restrictions:
+    if kind == "largest_jump":
+        return replace(restrictions, largest_jump=None)
+    if kind == "most_steps_per_unit":
+        return replace(restrictions, most_steps_per_unit=None)
+    return replace(restrictions, most_units=None)
+
+
+def _list_parts(inquiry: Inquiry) -> list[_Part]:
     restrictions = inquiry.restrictions
-    lifted: list[tuple[Message, Inquiry]] = []
-    if restrictions.locked:
-        numbers = _numbers(inquiry.instrument, restrictions.locked)
-        lifted.append(
-            (
-                message("indikator yang dikunci: {numbers}", numbers=text.list(numbers)),
-                replace(inquiry, restrictions=replace(restrictions, locked=())),
-            )
-        )
-    if restrictions.largest_jump is not None:
-        lifted.append(
-            (
-                message("lompatan terbesar {n} tingkat", n=restrictions.largest_jump),
-                replace(inquiry, restrictions=replace(restrictions, largest_jump=None)),
-            )
-        )
-    if restrictions.most_steps_per_unit is not None:
-        lifted.append(
-            (
-                message("paling banyak {n} langkah per OPD", n=restrictions.most_steps_per_unit),
-                replace(inquiry, restrictions=replace(restrictions, most_steps_per_unit=None)),
-            )
-        )
-    if restrictions.most_units is not None:
-        lifted.append(
-            (
-                message("paling banyak {n} OPD", n=restrictions.most_units),
-                replace(inquiry, restrictions=replace(restrictions, most_units=None)),
-            )
-        )
-    if inquiry.claimed is not None:
-        lifted.append(
-            (
-                message("batas klarifikasi: paling tinggi sampai yang diklaim"),
-                replace(inquiry, claimed=None),
-            )
-        )
-    alone = [said for said, freed in lifted if _is_reachable(freed, target)]
-    if alone or len(lifted) < 2:
-        return alone
-    free = replace(inquiry, restrictions=Restrictions(), claimed=None)
-    return [said for said, _ in lifted] if _is_reachable(free, target) else []
+    parts = [_Part("locked", code) for code in restrictions.locked]
+    parts += [_Part("forced", code) for code, _ in restrictions.forced]
+    for kind in ("largest_jump", "most_steps_per_unit", "most_units"):
+        if getattr(restrictions, kind) is not None:
+            parts.append(_Part(kind))
+    return [*parts, _Part("claimed")] if inquiry.claimed is not None else parts
+
+
+def _say_parts(inquiry: Inquiry, parts: Sequence[_Part], *, each_is_enough: bool) -> list[Message]:
+    """Name the restrictions; locks in one sentence, demands in another."""
+    numbers = {
+        kind: [_number(inquiry, part.code) for part in parts if part.kind == kind]
+        for kind in ("locked", "forced")
+    }
+    said: list[Message] = []
+    if locked := numbers["locked"]:
+        said.append(_say_locked(locked, each_is_enough=each_is_enough))
+    if forced := numbers["forced"]:
+        said.append(_say_forced(forced, each_is_enough=each_is_enough))
+    return said + [_say_limit(inquiry, part.kind) for part in parts if not part.code]
+
+
+def _say_locked(numbers: Sequence[str], *, each_is_enough: bool) -> Message:
+    named = ", ".join(numbers)
+    if each_is_enough and len(numbers) > 1:
+        return message("salah satu dari indikator yang dikunci: {numbers}", numbers=named)
+    return message("indikator yang dikunci: {numbers}", numbers=named)
+
+
+def _say_forced(numbers: Sequence[str], *, each_is_enough: bool) -> Message:
+    named = ", ".join(numbers)
+    if each_is_enough and len(numbers) > 1:
+        return message("salah satu dari indikator yang harus naik: {numbers}", numbers=named)
+    return message("indikator yang harus naik: {numbers}", numbers=named)
+
+
+def _say_limit(inquiry: Inquiry, kind: str) -> Message:
+    restrictions = inquiry.restrictions
+    if kind == "largest_jump":
+        return message("lompatan terbesar {n} tingkat", n=restrictions.largest_jump)
+    if kind == "most_steps_per_unit":
+        return message("paling banyak {n} langkah per OPD", n=restrictions.most_steps_per_unit)
+    if kind == "most_units":
+        return message("paling banyak {n} OPD", n=restrictions.most_units)
+    return message("batas klarifikasi: paling tinggi sampai yang diklaim")
 
 
 def find_closed_demands(task: PlanTask, restrictions: Restrictions) -> list[str]:
     """Find the indicators that have to reach a level which is not open to them, in tree order."""
-    scale = task.instrument.level_scale
-    closed = []
-    for code, level in restrictions.forced:
-        moves = task.ladders.get(code, ())
-        highest = moves[-1].after if moves else task.level(code)
-        if highest < level * scale:
-            closed.append(code)
+    closed = [code for code, level in restrictions.forced if not _is_open(task, code, level)]
     return sorted(closed, key=task.instrument.leaf_codes.index)
 
 
-def _is_reachable(inquiry: Inquiry, target: Fraction) -> bool:
-    task = inquiry.make_task()
-    if not task.limits.concerns_units:
-        return task.index_after(sum(move.gain for move in task.moves)) >= target
-    return Planner(task).find_best(None).reached >= target
+def find_demand_obstacles(inquiry: Inquiry) -> list[Message]:
+    """Say of every demand that is not open which restriction closes it, in tree order.
+
+    Each of its restrictions is lifted by itself; where no single one is enough, the indicator is
+    named without a reason.
+    """
+    demands = dict(inquiry.restrictions.forced)
+    said = []
+    for code in find_closed_demands(inquiry.make_task(), inquiry.restrictions):
+        parts = [part for part in _list_parts(inquiry) if part.code in ("", code)]
+        reasons = [
+            _say_reason(inquiry, part.kind)
+            for part in parts
+            if part.kind in ("locked", "largest_jump", "claimed")
+            and _is_open(part.lift(inquiry).make_task(), code, demands[code])
+        ]
+        number = _number(inquiry, code)
+        if reasons:
+            said.append(message("{number} ({reason})", number=number, reason=reasons[0]))
+        else:
+            said.append(message("{number}", number=number))
+    return said
 
 
-def _numbers(instrument: Instrument, codes: Sequence[str]) -> list[str]:
-    return [instrument.node_by_code[code].number for code in codes]
+def _say_reason(inquiry: Inquiry, kind: str) -> Message:
+    return message("dikunci") if kind == "locked" else _say_limit(inquiry, kind)
+
+
+def _is_open(task: PlanTask, code: str, level: int) -> bool:
+    moves = task.ladders.get(code, ())
+    highest = moves[-1].after if moves else task.level(code)
+    return highest >= level * task.instrument.level_scale
+
+
+def _is_reachable(inquiry: Inquiry, target: Fraction) -> bool | None:
+    """Say whether some plan reaches the target; None where that is not found out in time."""
+    highest = Planner(inquiry.make_task(), _SECONDS).find_best(None)
+    if highest.is_reached and highest.reached >= target:
+        return True
+    return None if highest.status in ("feasible", "unknown") else False
+
+
+def _number(inquiry: Inquiry, code: str) -> str:
+    return inquiry.instrument.node_by_code[code].number

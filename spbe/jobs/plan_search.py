@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-from spbe.analysis.plan import Plan, Planner
+from spbe.analysis.plan import SECONDS, Plan, Planner
 from spbe.analysis.plan_task import Limits, Move, PlanTask
 from spbe.jobs.comparing import write_decimal, write_hundredths, write_level
 from spbe.model.assessment import Assessment
@@ -40,7 +40,8 @@ class PlanResult:
     task: PlanTask
     aim: Aim
     plan: Plan
-    must_do: tuple[Move, ...]
+    must_do: tuple[Move, ...] | None
+    """What every optimum contains; None where that is not known."""
     alternatives: tuple[Plan, ...]
 
     @property
@@ -119,38 +120,71 @@ def make_task(
     )
 
 
-def search_plan(task: PlanTask, aim: Aim, alternatives: int = 5) -> PlanResult:
-    """Search the cheapest plan, its ties broken, with what every optimum has and others near it."""
-    planner = Planner(task)
+def search_plan(
+    task: PlanTask, aim: Aim, alternatives: int = 5, seconds: float = SECONDS
+) -> PlanResult:
+    """Search the cheapest plan, its ties broken, with what every optimum has and others near it.
+
+    `seconds` is the longest time for each of the solves.
+    """
+    planner = Planner(task, seconds)
     plan = planner.find_cheapest(aim.exact)
-    if plan.status == "unreachable":
-        return PlanResult(task, aim, plan, (), ())
+    if not plan.is_reached:
+        return PlanResult(task, aim, plan, None, ())
     plan = planner.break_ties(plan, aim.exact)
     must_do = planner.find_must_do(plan, aim.exact)
     others = planner.find_alternatives(plan, aim.exact, alternatives)
     return PlanResult(task, aim, plan, must_do, tuple(others))
 
 
-def search_budget(task: PlanTask, effort: Fraction) -> PlanResult:
-    """Search the highest index within an effort, given in the user's own unit."""
-    plan = Planner(task).find_best(int(effort * task.effort_scale))
-    return PlanResult(task, Aim(plan.reached, "budget"), plan, (), ())
+def search_budget(task: PlanTask, effort: Fraction, seconds: float = SECONDS) -> PlanResult:
+    """Search the highest index within an effort, given in the user's own unit.
+
+    Among the plans that reach it the cheapest is taken, with ties broken as always; "optimal" only
+    where the index is proven to be the highest and the plan to be the cheapest for it.
+    """
+    planner = Planner(task, seconds)
+    plan = planner.find_best(int(effort * task.effort_scale))
+    if plan.is_reached:
+        cheapest = planner.find_cheapest(plan.reached)
+        if cheapest.is_reached and cheapest.effort <= plan.effort:
+            is_proven = plan.status == cheapest.status == "optimal"
+            best = planner.break_ties(cheapest, plan.reached)
+            plan = replace(best, status="optimal" if is_proven else "feasible")
+    return PlanResult(task, Aim(plan.reached, "budget"), plan, None, ())
 
 
-def search_level_three(task: PlanTask) -> PlanResult:
-    """Plan that every open indicator reaches level 3; those that a lock holds below it stay."""
-    floors = dict.fromkeys(task.instrument.leaf_codes, 3)
-    forced = replace(task, limits=Limits(task.limits.ceilings, floors))
-    moves = tuple(move for move in forced.moves if move in forced.forced)
-    effort, gain = sum(m.effort for m in moves), sum(m.gain for m in moves)
-    reached = forced.index_after(gain)
-    raised = {m.code: m.after for m in moves}
-    three = 3 * task.instrument.level_scale
-    is_reached = all(
-        raised.get(code, forced.level(code)) >= three for code in task.instrument.leaf_codes
+def search_level_three(task: PlanTask, seconds: float = SECONDS) -> PlanResult:
+    """Plan that every indicator reaches level 3, within the limits there are.
+
+    Where a limit or a lock keeps some below, it is "unreachable", and the plan goes as far towards
+    it as the limits allow.
+    """
+    three, scale = 3, task.instrument.level_scale
+    own = task.limits.floors
+    floors = {code: max(own.get(code, 0), three) for code in task.instrument.leaf_codes}
+    demanding = replace(task, limits=replace(task.limits, floors=floors))
+    tops = {code: moves[-1].after for code, moves in demanding.ladders.items()}
+    is_open = all(
+        tops.get(code, task.level(code)) >= three * scale for code in task.instrument.leaf_codes
     )
-    plan = Plan("optimal" if is_reached else "unreachable", moves, effort, reached)
-    return PlanResult(forced, Aim(reached, "level3"), plan, moves if is_reached else (), ())
+    plan = Planner(demanding, seconds).find_cheapest(task.index_after(0))
+    if is_open and plan.is_reached:
+        result = Planner(demanding, seconds).break_ties(plan, task.index_after(0))
+        return PlanResult(demanding, Aim(result.reached, "level3"), result, result.moves, ())
+    if not plan.is_reached:
+        plan = _go_towards(task, floors, seconds)
+    if plan.is_reached:
+        plan = replace(plan, status="unreachable")
+    return PlanResult(demanding, Aim(plan.reached, "level3"), plan, None, ())
+
+
+def _go_towards(task: PlanTask, levels: Mapping[str, int], seconds: float) -> Plan:
+    """Find the highest plan that takes no indicator beyond these whole levels."""
+    own = task.limits.ceilings
+    ceilings = {code: min(own.get(code, level), level) for code, level in levels.items()}
+    nearer = replace(task, limits=replace(task.limits, ceilings=ceilings))
+    return Planner(nearer, seconds).find_best(None)
 
 
 def build_plan(result: PlanResult) -> dict[str, Any]:
@@ -165,9 +199,9 @@ def build_plan(result: PlanResult) -> dict[str, Any]:
         "from": write_hundredths(round_half_up(task.index_after(0))),
         "target": result.aim.shown,
     }
-    if plan.status == "unreachable":
+    if not plan.is_reached:
         return {
-            "status": "unreachable",
+            "status": plan.status,
             **head,
             "best": reached["reached"],
             **reached,
@@ -183,7 +217,9 @@ def build_plan(result: PlanResult) -> dict[str, Any]:
         "must_do": [
             {"indicator": code, "to": write_level(after, scale)}
             for code, after in _ends(result.must_do).items()
-        ],
+        ]
+        if result.must_do is not None
+        else None,
         "alternatives": [build_steps(task, other) for other in result.alternatives],
     }
 
@@ -223,12 +259,8 @@ def format_plan(result: PlanResult, text: Translator) -> str:
     """Write a plan for people: one sentence, then its steps."""
     task, plan = result.task, result.plan
     start, reached = task.index_after(0), plan.reached
-    if plan.status == "unreachable":
-        head = text(
-            "Target {target} tidak dapat dicapai; yang tertinggi {best}.",
-            target=result.aim.shown.replace(".", "," if text.language == "id" else "."),
-            best=text.decimal(reached, 2),
-        )
+    if not plan.is_reached:
+        head = _say_not_reached(result, text)
     else:
         head = text(
             "{start} → {reached} dengan usaha {effort} ({steps} langkah).",
@@ -249,3 +281,23 @@ def format_plan(result: PlanResult, text: Translator) -> str:
             f"{node.number:>5}  {name:<56.56} {step['from']} → {step['to']}  {points}  {unit}"
         )
     return "\n".join(lines)
+
+
+def _say_not_reached(result: PlanResult, text: Translator) -> str:
+    target = result.aim.shown.replace(".", "," if text.language == "id" else ".")
+    best = text.decimal(result.plan.reached, 2)
+    if result.plan.status == "infeasible":
+        return text(
+            "Tidak ada rencana untuk target {target}: yang harus naik tidak muat dalam batasnya.",
+            target=target,
+        )
+    if result.plan.status == "unknown":
+        return text(
+            "Belum ditemukan rencana untuk target {target}, dan belum terbukti bahwa tidak ada; "
+            "yang tertinggi sejauh ini {best}.",
+            target=target,
+            best=best,
+        )
+    return text(
+        "Target {target} tidak dapat dicapai; yang tertinggi {best}.", target=target, best=best
+    )

@@ -32,14 +32,6 @@ def find_scenarios(store: Store, key: ResultKey) -> list[Scenario]:
     return sorted(found, key=lambda scenario: scenario.name.casefold())
 
 
-def load_scenario(store: Store, scenario_id: int) -> Scenario | None:
-    """Load a scenario, None where it is not there (any more)."""
-    with store.read() as connection:
-        query = select(scenarios).where(scenarios.c.id == scenario_id)
-        row = connection.execute(query).one_or_none()
-        return None if row is None else _to_scenario(connection, row)
-
-
 def save_scenario(
     store: Store,
     key: ResultKey,

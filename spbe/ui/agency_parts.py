@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from spbe.jobs.agency_names import find_agency
-from spbe.jobs.planning import AGENCY_KINDS, guess_kind
+from spbe.jobs.import_plan import AGENCY_KINDS, guess_kind
 from spbe.store.agencies import add_agency, find_units, remove_agency
 from spbe.store.records import Agency, StoreError
 from spbe.text.translator import Message, message

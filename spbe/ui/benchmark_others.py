@@ -1,4 +1,4 @@
-"""What the others did and whom to visit: who moved most, and models one rating above."""
+"""What the others did and whom to visit: who rose and fell most, and models one rating above."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from spbe.analysis.benchmark import Movement, Peer, find_models, rank_movements
+from spbe.analysis.benchmark import Movement, Peer, find_extremes, find_models, rank_movements
 from spbe.charts.movements import describe_movements, plot_movements, title_movements
 from spbe.charts.peers import shorten_agency
 from spbe.model.scoring import score_published
@@ -21,7 +21,7 @@ _MODELS = 5
 
 
 def show_movers(page: Page, comparison: Comparison, code: str, chosen: list[str]) -> None:
-    """Draw who moved most since the year before, ourselves among them, and list everyone."""
+    """Draw who rose and who fell most since the year before, and ourselves; list everyone."""
     text, instrument, last = page.text, comparison.instrument, comparison.year - 1
     before = comparison.find_group(code, chosen, last)
     group = comparison.find_group(code, chosen)
@@ -30,8 +30,10 @@ def show_movers(page: Page, comparison: Comparison, code: str, chosen: list[str]
     if not movements:
         st.info(text("Belum ada hasil terbit {year} untuk kelompok ini.", year=last))
         return
-    shown = movements[:_MOVERS]
-    shown += [m for m in movements[_MOVERS:] if m.agency == comparison.name]
+    extremes = find_extremes(movements, _MOVERS)
+    # In their rank, so that we stand between those that rose and those that fell.
+    shown = [m for m in movements if m in extremes or m.agency == comparison.name]
+    shown = shown or movements[:_MOVERS]
     show_figure(
         plot_movements(
             shown,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
 from spbe.analysis.benchmark import Peer, find_group
 from spbe.analysis.results import ScoredResult, sort_results
+from spbe.jobs.import_plan import guess_kind
 from spbe.jobs.peers import find_peer_name, load_peers
-from spbe.jobs.planning import guess_kind
 from spbe.model.assessment import OFFICIAL_STAGES, PublishedResult
 from spbe.model.instrument import Instrument
 from spbe.store.assessments import find_results
 from spbe.text.translator import Message, Translator, message
+from spbe.ui.choices import choose_option, choose_several
 from spbe.ui.shell import Page
 from spbe.ui.state import choose_part
 
@@ -92,17 +91,16 @@ def choose_comparison(page: Page) -> Comparison | None:
     if wanted not in ordered:
         same = [edition for edition in ordered if edition[1] == view.instrument.id]
         wanted = (same or ordered)[0]
-    options = {_name_edition(page, edition): edition for edition in ordered}
-    default = _name_edition(page, wanted)
-    chosen = st.selectbox(
+    by_code = {_code_edition(edition): edition for edition in ordered}
+    chosen = choose_option(
+        text,
+        "published",
         text("Hasil terbit"),
-        list(options),
-        index=list(options).index(default),
-        key="published",
+        {code: _name_edition(page, edition) for code, edition in by_code.items()},
+        fallback=_code_edition(wanted),
         width=240,
-        bind="query-params",
     )
-    year, instrument_id = options.get(chosen or "", wanted)
+    year, instrument_id = by_code[chosen]
     of_instrument = tuple(p for p in peers if p.result.instrument_id == instrument_id)
     return _compare(page, page.instruments[instrument_id], year, of_instrument)
 
@@ -113,13 +111,12 @@ def choose_group(page: Page, comparison: Comparison) -> tuple[str, list[str]]:
     chosen: list[str] = []
     if code == "chosen":
         others = [p.agency for p in find_group(comparison.peers, comparison.year)]
-        chosen = st.multiselect(
+        chosen = choose_several(
+            "chosen",
             page.text("Dibandingkan dengan"),
             [name for name in others if name != comparison.name],
-            key="chosen",
             max_selections=MOST_CHOSEN,
             placeholder=page.text("Pilih instansi"),
-            bind="query-params",
         )
     return code, chosen
 
@@ -132,6 +129,11 @@ def name_group(text: Translator, comparison: Comparison, code: str) -> str:
     if code == "region" and comparison.region:
         return text("instansi di wilayah {region}", region=comparison.region)
     return text("instansi pilihan") if code == "chosen" else text("instansi di Indonesia")
+
+
+def _code_edition(edition: tuple[int, str]) -> str:
+    """Give the code of an edition, as it stands in the address: "2024-permenpanrb-59-2020"."""
+    return f"{edition[0]}-{edition[1]}"
 
 
 def _name_edition(page: Page, edition: tuple[int, str]) -> str:

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from spbe.analysis.level_bands import LevelBand, find_band_bounds, is_in_band
 from spbe.analysis.results import ScoredResult, sort_results
 from spbe.catalogue.inheritance import Inheritance, InheritanceLink, load_inheritance
+from spbe.catalogue.instrument_changes import InstrumentChange, load_instrument_changes
 from spbe.model.assessment import OFFICIAL_STAGES
 from spbe.model.instrument import Instrument, Node
+from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, message
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
@@ -47,20 +50,18 @@ class Bridge:
     inheritance: Inheritance
     own: ScoredResult | None
     """The newest result of ours with levels of the old instrument."""
+    example: InstrumentChange | None
+    """How the index of one agency changed between the two."""
 
     def level(self, link: InheritanceLink) -> int | None:
         return self.own.level_units(link.old_code) if self.own else None
 
-    def passes(self, link: InheritanceLink, levels: str) -> bool:
-        """Tell whether our level is as high (one below the highest, or more) or as low as asked."""
-        units = self.level(link)
-        if levels == "any":
-            return True
-        if units is None:
-            return False
-        if levels == "high":
-            return units >= self.old.highest_units - self.old.level_scale
-        return units <= self.old.lowest_units + self.old.level_scale
+    def find_links(self, levels: LevelBand, new_code: str | None = None) -> list[InheritanceLink]:
+        """Find the links whose level of ours is as high or low as asked; all, or to one leaf."""
+        links = self.inheritance.links
+        if new_code is not None:
+            links = tuple(self.inheritance.find_links_to(new_code))
+        return [link for link in links if is_in_band(self.old, self.level(link), levels)]
 
 
 def find_bridge(page: Page) -> Bridge | None:
@@ -79,7 +80,9 @@ def find_bridge(page: Page) -> Bridge | None:
     ]
     until = (page.view.year or 0, page.view.stage or "final")
     known = sort_results(own, until)
-    return Bridge(old, new, inheritance, known[-1] if known else None)
+    changes = page.snapshot.keep(("instrument changes",), load_instrument_changes)
+    example = next((c for c in changes if (c.old_id, c.new_id) == (old.id, new.id)), None)
+    return Bridge(old, new, inheritance, known[-1] if known else None, example)
 
 
 def _load_pairs(instruments: Mapping[str, Instrument]) -> tuple[Inheritance, ...]:
@@ -111,13 +114,28 @@ def show_findings(page: Page, bridge: Bridge) -> None:
             new_regulation=bridge.new.regulation_short,
         )
     )
-    st.info(
+    said = [
         text(
             "Halaman ini sengaja tidak menghitung indeks perkiraan, juga tidak rentangnya: "
-            "susunan, bobot, dan kriterianya lain. Satu kabupaten mendapat 2,59 (SPBE) lalu 1,24 "
-            "(Pemdi, interviu); angka apa pun di sini akan dibaca sebagai ramalan."
+            "susunan, bobot, dan kriterianya lain. Angka apa pun di sini akan dibaca sebagai "
+            "ramalan."
         )
-    )
+    ]
+    if bridge.example is not None:
+        said.append(
+            text(
+                "Contoh satu kabupaten: {old_index} {old} ({old_name}), lalu {new_index} {new} "
+                "({new_name}, {stage}).",
+                old_index=bridge.old.names["index"][text.language],
+                old=text.score(bridge.example.old_index),
+                old_name=bridge.old.regulation_short,
+                new_index=bridge.new.names["index"][text.language],
+                new=text.score(bridge.example.new_index),
+                new_name=bridge.new.regulation_short,
+                stage=text(STAGE_NAMES[bridge.example.new_stage]),
+            )
+        )
+    st.info(escape_markdown(" ".join(said)))
     st.caption(
         text(
             "Keterkaitan ini penilaian kami dari nama dan kriteria indikator, bukan ketetapan "
@@ -127,7 +145,7 @@ def show_findings(page: Page, bridge: Bridge) -> None:
     show_source_note(page, bridge.new)
 
 
-def choose_levels(page: Page, bridge: Bridge) -> str:
+def choose_levels(page: Page, bridge: Bridge) -> LevelBand:
     """Ask which of our levels shall be shown; all, where we have none of the old instrument."""
     text = page.text
     if bridge.own is None:
@@ -140,29 +158,26 @@ def choose_levels(page: Page, bridge: Bridge) -> str:
         )
         show_link(page, "upload", text("Unggah Excel"), icon=":material/upload_file:")
         return "any"
-    levels = choose_part(text, "ours", LEVELS)
+    levels: LevelBand = choose_part(text, "ours", LEVELS)  # type: ignore[assignment]
+    low, high = find_band_bounds(bridge.old)
     name = format_result(text, bridge.own)
     st.caption(
         text(
             "Tingkat kita: {result}. Tinggi: {high} ke atas; rendah: {low} ke bawah.",
             result=name,
-            high=bridge.old.level_maximum - 1,
-            low=bridge.old.level_minimum + 1,
+            high=text.level(high, bridge.old.level_decimals),
+            low=text.level(low, bridge.old.level_decimals),
         )
     )
     return levels
 
 
-def show_by_new(page: Page, bridge: Bridge, levels: str) -> None:
+def show_by_new(page: Page, bridge: Bridge, levels: LevelBand) -> None:
     """Draw each new indicator: what speaks to it, the surest first, and what is new."""
     text, new = page.text, bridge.new
     parent = ""
     for leaf in new.leaves:
-        links = [
-            link
-            for link in bridge.inheritance.find_links_to(leaf.code)
-            if bridge.passes(link, levels)
-        ]
+        links = bridge.find_links(levels, leaf.code)
         if levels != "any" and not links:
             continue
         if leaf.parent and leaf.parent != parent:
@@ -201,10 +216,10 @@ def _describe_link(page: Page, bridge: Bridge, link: InheritanceLink) -> str:
     )
 
 
-def show_table_of_links(page: Page, bridge: Bridge, levels: str, by: str) -> None:
+def show_table_of_links(page: Page, bridge: Bridge, levels: LevelBand, by: str) -> None:
     """List every link with both indicators, our level and the documents, to be downloaded."""
     text = page.text
-    links = [link for link in bridge.inheritance.links if bridge.passes(link, levels)]
+    links = bridge.find_links(levels)
     if by == "old":
         place = {code: number for number, code in enumerate(bridge.old.leaf_codes)}
         links.sort(key=lambda link: place[link.old_code])

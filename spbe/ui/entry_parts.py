@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from spbe.jobs.entering import ENTRY_NOTE, compare_entry
-from spbe.jobs.planning import ImportKey, Plan, plan_parts, save_plans
+from spbe.jobs.import_plan import ImportKey, ImportPlan, plan_import, save_imports
 from spbe.model.assessment import STAGES, Assessment
 from spbe.model.instrument import Instrument
 from spbe.store.assessments import load_result
@@ -23,9 +23,9 @@ from spbe.ui.entry_state import (
     read_frame,
     restart_entry,
 )
+from spbe.ui.import_parts import describe_lock, show_imports
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import describe_key, set_view, show_result_link
-from spbe.ui.plan_parts import describe_lock, show_plans
 from spbe.ui.shell import Page, show_link
 from spbe.ui.source_note import show_source_note
 
@@ -192,7 +192,7 @@ def show_grid(page: Page, state: EntryState) -> None:
     state.rows = read_frame(state, edited)
 
 
-def show_changes(page: Page, state: EntryState) -> Plan | None:
+def show_changes(page: Page, state: EntryState) -> ImportPlan | None:
     """Draw the faults and what saving would do; give the plan where it can be saved."""
     text, instrument = page.text, page.instruments[state.key.instrument_id]
     if state.refusal is not None:
@@ -204,7 +204,7 @@ def show_changes(page: Page, state: EntryState) -> Plan | None:
         if not entry.faults:
             st.caption(text("Belum ada yang diubah. Perubahan muncul di sini sebelum disimpan."))
         return None
-    plan = plan_parts(
+    plan = plan_import(
         page.store,
         page.instruments,
         state.key,
@@ -212,11 +212,11 @@ def show_changes(page: Page, state: EntryState) -> Plan | None:
         state.choices,
         {state.key: state.base_revision_id},
     )
-    show_plans(page, [plan], state.choices, state.choose)
+    show_imports(page, [plan], state.choices, state.choose)
     return plan if plan.is_ready and not entry.faults else None
 
 
-def show_save(page: Page, state: EntryState, plan: Plan | None, who: str | None) -> None:
+def show_save(page: Page, state: EntryState, plan: ImportPlan | None, who: str | None) -> None:
     """Draw the buttons that save the grid or forget it, and say when it is saved."""
     text = page.text
     with st.container(horizontal=True):
@@ -242,10 +242,10 @@ def show_save(page: Page, state: EntryState, plan: Plan | None, who: str | None)
         show_result_link(page, state.saved.key)
 
 
-def _save(page: Page, state: EntryState, plan: Plan, who: str) -> None:
+def _save(page: Page, state: EntryState, plan: ImportPlan, who: str) -> None:
     """Save the plan that was on screen when the button was clicked."""
     try:
-        revisions = save_plans(page.store, [plan], who, now(), ENTRY_NOTE)
+        revisions = save_imports(page.store, [plan], who, now(), ENTRY_NOTE)
     except StoreError as refusal:
         state.refusal = refusal.message
         return

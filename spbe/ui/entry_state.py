@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from spbe.jobs.entering import EntryRow
-from spbe.jobs.planning import Choices, ImportKey
+from spbe.jobs.import_plan import Choices, ImportKey
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.store.records import Revision

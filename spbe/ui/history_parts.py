@@ -26,8 +26,8 @@ from spbe.ui.difference_parts import (
     summarise_difference,
 )
 from spbe.ui.empty import show_nothing
+from spbe.ui.import_parts import describe_lock
 from spbe.ui.markup import escape_markdown
-from spbe.ui.plan_parts import describe_lock
 from spbe.ui.shell import Page, show_link
 from spbe.ui.tables import show_frame
 

@@ -8,10 +8,12 @@ from fractions import Fraction
 
 import streamlit as st
 
-from spbe.analysis.plan import Plan, find_swaps
+from spbe.analysis.claims import compute_needed_percent, sum_lost_points
+from spbe.analysis.plan import Plan
 from spbe.analysis.plan_task import PlanTask
+from spbe.analysis.swaps import find_swaps
 from spbe.charts.plan import describe_plan, plot_plan
-from spbe.jobs.plan_obstacles import find_closed_demands, find_obstacles
+from spbe.jobs.plan_obstacles import find_demand_obstacles, find_obstacles
 from spbe.jobs.plan_search import PlanResult, search_budget, search_level_three, search_plan
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import Message, Translator
@@ -19,7 +21,8 @@ from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_efforts import format_effort
-from spbe.ui.plan_page_question import Question, find_disputed
+from spbe.ui.plan_page_question import Question
+from spbe.ui.plan_page_words import say_gap
 from spbe.ui.shell import Page, show_link
 
 
@@ -30,9 +33,10 @@ class Answer:
     found: PlanResult
     swaps: Mapping[str, Sequence[str]]
     """Per indicator of the plan, the indicators that may stand in for its last step."""
-    obstacles: Sequence[Message]
-    closed: Sequence[str]
-    """Indicators that have to rise but may not."""
+    obstacles: Sequence[Message] | None
+    """None where what stands in the way could not be found out."""
+    closed: Sequence[Message]
+    """Indicators that have to rise but may not, and what keeps them."""
 
     @property
     def task(self) -> PlanTask:
@@ -44,16 +48,16 @@ class Answer:
 
     @property
     def is_reached(self) -> bool:
-        return self.plan.status != "unreachable"
+        return self.plan.is_reached
 
 
 def find_answer(page: Page, question: Question) -> Answer:
     """Search the plan, once for each question in each version of the store."""
-    name = ("plan", *question.name, page.text.language)
-    return page.snapshot.keep(name, lambda: _find_answer(question, page.text))
+    name = ("plan", *question.name)
+    return page.snapshot.keep(name, lambda: _find_answer(question))
 
 
-def _find_answer(question: Question, text: Translator) -> Answer:
+def _find_answer(question: Question) -> Answer:
     task, aim = question.inquiry.make_task(), question.aim
     if question.goal == "level3":
         found = search_level_three(task)
@@ -62,14 +66,13 @@ def _find_answer(question: Question, text: Translator) -> Answer:
     else:
         found = search_plan(task, aim)
     swaps: dict[str, list[str]] = {}
-    obstacles: list[Message] = []
-    if question.goal == "target" and found.plan.status == "unreachable":
-        obstacles = find_obstacles(question.inquiry, aim.exact, text)
-    elif question.goal == "target" and not task.limits.concerns_units:
+    obstacles: list[Message] | None = None
+    if question.goal == "target" and found.plan.status in ("unreachable", "infeasible"):
+        obstacles = find_obstacles(question.inquiry, aim.exact)
+    elif question.goal == "target" and found.plan.is_reached:
         for swap in find_swaps(task, found.plan, aim.exact):
             swaps.setdefault(swap.instead_of.code, []).append(swap.move.code)
-    closed = find_closed_demands(task, question.inquiry.restrictions)
-    return Answer(found, swaps, obstacles, closed)
+    return Answer(found, swaps, obstacles, find_demand_obstacles(question.inquiry))
 
 
 def show_answer(page: Page, question: Question, answer: Answer) -> None:
@@ -84,7 +87,8 @@ def show_answer(page: Page, question: Question, answer: Answer) -> None:
         "plan-bar",
         describe_plan(answer.task, plan, question.aim.exact, text),
     )
-    st.markdown(_say_facts(question, answer, text))
+    if plan.status != "infeasible":
+        st.markdown(_say_facts(question, answer, text))
     for sentence in _find_sentences(question, answer, text):
         st.caption(escape_markdown(sentence))
     if clicked is not None:
@@ -95,9 +99,23 @@ def show_answer(page: Page, question: Question, answer: Answer) -> None:
 def _say_headline(question: Question, answer: Answer, text: Translator) -> str:
     task, aim = answer.task, question.aim
     present, bound = task.index_after(0), question.aim_hundredths
-    gap, target = bound - round_half_up(present), text.score(bound)
+    gap, target = say_gap(bound - round_half_up(present), text), text.score(bound)
     reached = text.score(round_half_up(answer.plan.reached))
+    if answer.plan.status == "infeasible":
+        return text("Tidak ada rencana yang memenuhi semua batas")
+    if answer.plan.status == "unknown":
+        return text(
+            "Belum ditemukan rencana untuk {target}: paling tinggi sejauh ini {reached}",
+            target=target,
+            reached=reached,
+        )
     if question.goal == "budget":
+        if answer.plan.status != "optimal":
+            return text(
+                "Usaha {budget} membawa indeks sedikitnya ke {reached}",
+                budget=format_effort(question.budget, text),
+                reached=reached,
+            )
         return text(
             "Usaha {budget} membawa indeks paling tinggi ke {reached}",
             budget=format_effort(question.budget, text),
@@ -111,8 +129,19 @@ def _say_headline(question: Question, answer: Answer, text: Translator) -> str:
             target=target,
             index=text.score(round_half_up(present)),
         )
-    if question.way == "clarify":
-        lost = _sum_lost(question)
+    if present >= aim.exact and answer.is_reached:
+        return text.plural(
+            "Target {target} sudah tercapai; yang wajib naik: {count} kenaikan tingkat, indeks "
+            "{index}",
+            "Target {target} sudah tercapai; yang wajib naik: {count} kenaikan tingkat, indeks "
+            "{index}",
+            len(answer.plan.moves),
+            target=target,
+            index=reached,
+        )
+    claimed = question.inquiry.claimed
+    if claimed is not None:
+        lost = sum_lost_points(task.instrument, question.assessment, claimed)
         if not answer.is_reached:
             return text(
                 "Klarifikasi saja tidak sampai {target}: paling tinggi {reached}",
@@ -121,10 +150,9 @@ def _say_headline(question: Question, answer: Answer, text: Translator) -> str:
             )
         return text(
             "Cukup pulihkan {gap} dari {lost} ({percent} %) untuk {target}",
-            gap=text.score(gap),
+            gap=gap,
             lost=text.score(round_half_up(lost)),
-            # Rounded up, as on Ringkasan: less would not be enough.
-            percent=int(-(-(aim.exact - present) * 100 / lost // 1)),
+            percent=compute_needed_percent(aim.exact - present, lost),
             target=target,
         )
     if not answer.is_reached:
@@ -137,7 +165,7 @@ def _say_headline(question: Question, answer: Answer, text: Translator) -> str:
         "Naik {gap} untuk {target}: cukup {count} kenaikan tingkat",
         "Naik {gap} untuk {target}: cukup {count} kenaikan tingkat",
         len(answer.plan.moves),
-        gap=text.score(gap),
+        gap=gap,
         target=target,
     )
 
@@ -167,17 +195,6 @@ def _say_level_three(answer: Answer, text: Translator) -> str:
     )
 
 
-def _sum_lost(question: Question) -> Fraction:
-    """Add up what the indicators below their claim were marked down by [index points]."""
-    instrument, claimed = question.inquiry.instrument, question.inquiry.claimed
-    levels, lost = question.assessment.levels, Fraction(0)
-    for code in find_disputed(question.inquiry.instrument, question.assessment, claimed):
-        claim, level = claimed.levels[code] if claimed else None, levels[code]
-        if claim is not None and level is not None:
-            lost += instrument.index_points(code, claim - level)
-    return lost
-
-
 def _say_facts(question: Question, answer: Answer, text: Translator) -> str:
     """Write the figures of the plan in one line: index, reserve, effort, and how sure it is."""
     found, plan = answer.found, answer.plan
@@ -196,12 +213,13 @@ def _say_facts(question: Question, answer: Answer, text: Translator) -> str:
     elif reserve < 0:
         gap = format_exact(text, -reserve)
         parts.append(text("kurang {gap} dari {target}", gap=gap, target=_target(question, text)))
-    if question.goal == "target" and plan.moves and answer.is_reached:
-        if plan.status == "optimal":
-            color, said = "green", text("terbukti termurah")
+    if question.goal != "level3" and plan.moves and answer.is_reached:
+        is_proven = plan.status == "optimal"
+        if question.goal == "budget":
+            said = text("terbukti tertinggi") if is_proven else text("belum terbukti tertinggi")
         else:
-            color, said = "orange", text("belum terbukti termurah")
-        parts.append(f":{color}-badge[{said}]")
+            said = text("terbukti termurah") if is_proven else text("belum terbukti termurah")
+        parts.append(f":{'green' if is_proven else 'orange'}-badge[{said}]")
     return " · ".join(parts)
 
 
@@ -230,17 +248,21 @@ def _find_sentences(question: Question, answer: Answer, text: Translator) -> lis
     if not question.inquiry.restrictions.is_empty:
         sentences.append(text("Dengan batas yang dipasang di Lanjutan."))
     if answer.closed:
-        numbers = [instrument.node_by_code[code].number for code in answer.closed]
+        numbers = text.list([text(each) for each in answer.closed])
         sentences.append(
-            text(
-                "Harus naik tetapi tidak dapat naik di sini: {numbers}.", numbers=text.list(numbers)
-            )
+            text("Harus naik tetapi tidak dapat naik di sini: {numbers}.", numbers=numbers)
         )
     if answer.obstacles:
         sentences.append(
             text("Yang menghalangi: {obstacles}.", obstacles=_list(answer.obstacles, text))
         )
-    elif not answer.is_reached and question.goal == "target":
+    elif answer.plan.status == "infeasible":
+        sentences.append(
+            text("Yang harus naik tidak muat dalam batasnya. Longgarkan salah satunya.")
+        )
+    elif answer.plan.status == "unknown":
+        sentences.append(text("Waktu mencarinya habis; belum terbukti bahwa tidak ada."))
+    elif answer.obstacles is not None and question.goal == "target":
         sentences.append(text("Tidak ada batas yang bila dilepas membuatnya tercapai."))
     return sentences
 

@@ -22,6 +22,7 @@ from spbe.analysis.chance import (
     compute_outlook,
     rank_influences,
 )
+from spbe.analysis.claims import compute_lost_units, find_disputed
 from spbe.analysis.plan_task import PlanTask
 from spbe.charts.outlook import describe_outlook, plot_outlook
 from spbe.model.assessment import Assessment
@@ -29,7 +30,7 @@ from spbe.store.records import Target
 from spbe.text.terms import ASSESSOR_NAMES
 from spbe.text.translator import Message, message
 from spbe.ui.figures import mark_figure, show_figure
-from spbe.ui.plan_page_question import Question, find_disputed
+from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_safe import show_safe_plan
 from spbe.ui.plan_page_words import name_indicator, say_chance
 from spbe.ui.shell import Page
@@ -92,7 +93,8 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
     text, instrument = page.text, question.inquiry.instrument
     kept_key = f"chance-confidence-{question.result.key}"
     kept: dict[str, str] = st.session_state.setdefault(kept_key, {})
-    key = f"chance-grid-{question.result.key}-{text.language}"
+    # The rows are the disputed indicators of this state, so a grid of other rows is another one.
+    key = f"chance-grid-{question.result.key}-{'-'.join(disputed)}-{text.language}"
     base_key = f"{key}-base"
     if key not in st.session_state or base_key not in st.session_state:
         st.session_state[base_key] = pd.DataFrame(
@@ -193,8 +195,7 @@ def _make_claims(
     task = _plain_task(question)
     claims = []
     for code, said in confidence.items():
-        higher = claimed.levels[code] or 0
-        gain = task.weights[code] * (higher - task.level(code))
+        gain = task.weights[code] * compute_lost_units(question.assessment, claimed, code)
         claims.append(Claim(code, gain, assumptions.held[said]))
     return claims
 
@@ -214,10 +215,18 @@ def _show_outlook(
     )
     show_figure(
         mark_figure(
-            page, plot_outlook(outlook, task.instrument, text, page.theme, targets=[target])
+            page,
+            plot_outlook(
+                outlook,
+                task.instrument,
+                text,
+                page.theme,
+                targets=[target],
+                needed=question.aim.exact,
+            ),
         ),
         "plan-outlook",
-        describe_outlook(outlook, target, text),
+        describe_outlook(outlook, target, text, question.aim.exact),
     )
 
 

@@ -38,12 +38,12 @@ class Demands:
     restrictions: Restrictions
 
 
-def read_demands(instrument: Instrument, assessment: Assessment) -> Demands:
-    """Read what the user demands; whatever was never touched demands nothing."""
+def read_demands(owner: str, instrument: Instrument, assessment: Assessment) -> Demands:
+    """Read what the user demands of an agency; whatever was never touched demands nothing."""
     codes = instrument.leaf_codes
 
     def kept(name: str, default: Any = None) -> Any:
-        return st.session_state.get(_key(name, instrument), default)
+        return st.session_state.get(_key(name, owner), default)
 
     goal = kept("goal", "target")
     locked = [code for code in kept("locked", ()) if code in codes]
@@ -65,7 +65,7 @@ def _next_level(instrument: Instrument, assessment: Assessment, code: str) -> in
     return (assessment.levels.get(code) or 0) // instrument.level_scale + 1
 
 
-def show_demands(page: Page, instrument: Instrument, has_units: bool) -> None:
+def show_demands(page: Page, owner: str, instrument: Instrument, has_units: bool) -> None:
     """Draw the widgets; the plan above follows at once."""
     text = page.text
     names = {leaf.code: f"{leaf.number} {leaf.names[text.language]}" for leaf in instrument.leaves}
@@ -74,7 +74,7 @@ def show_demands(page: Page, instrument: Instrument, has_units: bool) -> None:
         text("Yang dicari"),
         list(_GOALS),
         format_func=lambda goal: text(_GOALS[goal]),
-        key=_key("goal", instrument),
+        key=_key("goal", owner),
         persist_state="page",
     )
     budget_box.number_input(
@@ -84,16 +84,16 @@ def show_demands(page: Page, instrument: Instrument, has_units: bool) -> None:
         value=float(_BUDGET),
         step=1.0,
         format="%g",
-        key=_key("budget", instrument),
+        key=_key("budget", owner),
         disabled=goal != "budget",
         persist_state="page",
     )
     locked_box, forced_box = st.columns(2)
     with locked_box:
-        _choose_indicators(page, instrument, "locked", text("Dikunci, tidak boleh naik"), names)
+        _choose_indicators(page, owner, "locked", text("Dikunci, tidak boleh naik"), names)
     with forced_box:
         label = text("Harus naik, sedikitnya satu tingkat")
-        _choose_indicators(page, instrument, "forced", label, names)
+        _choose_indicators(page, owner, "forced", label, names)
     limits = (
         ("jump", text("Lompatan terbesar (tingkat)"), True),
         ("unit-steps", text("Langkah terbanyak per OPD"), has_units),
@@ -105,38 +105,38 @@ def show_demands(page: Page, instrument: Instrument, has_units: bool) -> None:
             min_value=1,
             max_value=500,
             value=None,
-            key=_key(name, instrument),
+            key=_key(name, owner),
             placeholder=text("tanpa batas"),
             disabled=not is_open,
             persist_state="page",
         )
     if not has_units:
         st.caption(text("Batas per OPD perlu OPD pada lembar penilaian; belum ada yang tertulis."))
-    st.button(text("Hapus semua batas"), on_click=_forget, args=(instrument,))
+    st.button(text("Hapus semua batas"), on_click=_forget, args=(owner,))
 
 
 def _choose_indicators(
-    page: Page, instrument: Instrument, name: str, label: str, names: dict[str, str]
+    page: Page, owner: str, name: str, label: str, names: dict[str, str]
 ) -> Sequence[str]:
     chosen: list[str] = st.multiselect(
         label,
         list(names),
         format_func=lambda code: names.get(code, code),
-        key=_key(name, instrument),
+        key=_key(name, owner),
         placeholder=page.text("Pilih indikator"),
         persist_state="page",
     )
     return chosen
 
 
-def _forget(instrument: Instrument) -> None:
-    st.session_state[_key("goal", instrument)] = "target"
-    st.session_state[_key("budget", instrument)] = float(_BUDGET)
+def _forget(owner: str) -> None:
+    st.session_state[_key("goal", owner)] = "target"
+    st.session_state[_key("budget", owner)] = float(_BUDGET)
     for name in ("locked", "forced"):
-        st.session_state[_key(name, instrument)] = []
+        st.session_state[_key(name, owner)] = []
     for name in ("jump", "unit-steps", "units"):
-        st.session_state[_key(name, instrument)] = None
+        st.session_state[_key(name, owner)] = None
 
 
-def _key(name: str, instrument: Instrument) -> str:
-    return f"plan-{name}-{instrument.id}"
+def _key(name: str, owner: str) -> str:
+    return f"plan-{name}-{owner}"

@@ -23,13 +23,13 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LARGEST_MB = 5
 
 
-def read_own_efforts(instrument: Instrument) -> EffortTable:
-    """Give the efforts that were set in this session; without any, 1 per level."""
-    table: EffortTable = st.session_state.get(_name("table", instrument), EffortTable())
+def read_own_efforts(owner: str) -> EffortTable:
+    """Give the efforts that were set for an agency in this session; without any, 1 per level."""
+    table: EffortTable = st.session_state.get(_name("table", owner), EffortTable())
     return table
 
 
-def show_efforts(page: Page, instrument: Instrument) -> None:
+def show_efforts(page: Page, owner: str, instrument: Instrument) -> None:
     """Draw the classes, the grid of steps, and the way out to Excel and back."""
     text = page.text
     st.caption(
@@ -38,18 +38,18 @@ def show_efforts(page: Page, instrument: Instrument) -> None:
             "memakai “lainnya”."
         )
     )
-    _show_classes(page, instrument)
-    _show_grid(page, instrument)
-    _show_files(page, instrument)
+    _show_classes(page, owner)
+    _show_grid(page, owner, instrument)
+    _show_files(page, owner, instrument)
 
 
-def _show_classes(page: Page, instrument: Instrument) -> None:
-    text, table = page.text, read_own_efforts(instrument)
+def _show_classes(page: Page, owner: str) -> None:
+    text, table = page.text, read_own_efforts(owner)
     values: dict[str, Fraction] = {name: table.classes[name] for name in EFFORT_CLASSES}
     values["other"] = table.other
     labels = {name: text(CLASS_NAMES[name]) for name in EFFORT_CLASSES} | {"other": text("lainnya")}
     for box, (name, effort) in zip(st.columns(len(values)), values.items(), strict=True):
-        key = _name(f"class-{name}", instrument)
+        key = _name(f"class-{name}", owner)
         st.session_state[key] = float(effort)
         box.number_input(
             escape_label(labels[name]),
@@ -59,13 +59,13 @@ def _show_classes(page: Page, instrument: Instrument) -> None:
             format="%g",
             key=key,
             on_change=_take_class,
-            args=(instrument, name),
+            args=(owner, name),
         )
 
 
-def _take_class(instrument: Instrument, name: str) -> None:
-    table = read_own_efforts(instrument)
-    written = st.session_state[_name(f"class-{name}", instrument)]
+def _take_class(owner: str, name: str) -> None:
+    table = read_own_efforts(owner)
+    written = st.session_state[_name(f"class-{name}", owner)]
     effort = read_effort(f"{written:.2f}") if written is not None else None
     if not isinstance(effort, Fraction):
         return
@@ -73,16 +73,16 @@ def _take_class(instrument: Instrument, name: str) -> None:
         table = replace(table, other=effort)
     else:
         table = replace(table, classes={**table.classes, name: effort})
-    st.session_state[_name("table", instrument)] = table
+    st.session_state[_name("table", owner)] = table
 
 
-def _show_grid(page: Page, instrument: Instrument) -> None:
+def _show_grid(page: Page, owner: str, instrument: Instrument) -> None:
     """Draw a row per indicator and a column per level reached; typed cells count at once."""
     text = page.text
-    key = f"{_name('grid', instrument)}-{_round(instrument)}-{text.language}"
-    base_key = _name("base", instrument)
+    key = f"{_name('grid', owner)}-{_round(owner)}-{text.language}"
+    base_key = _name("base", owner)
     if key not in st.session_state or base_key not in st.session_state:
-        st.session_state[base_key] = _build_frame(instrument, read_own_efforts(instrument), text)
+        st.session_state[base_key] = _build_frame(instrument, read_own_efforts(owner), text)
     classes = ", ".join(text(CLASS_NAMES[name]) for name in EFFORT_CLASSES)
     columns: dict[str, Any] = {
         "indicator": st.column_config.TextColumn(text("Indikator"), width="medium", pinned=True)
@@ -100,10 +100,10 @@ def _show_grid(page: Page, instrument: Instrument) -> None:
         disabled=["indicator"],
         column_config=columns,
         on_change=_take_cells,
-        args=(instrument, key),
+        args=(owner, instrument, key),
         alt=text("Usaha per langkah"),
     )
-    refused = st.session_state.pop(_name("refused", instrument), [])
+    refused = st.session_state.pop(_name("refused", owner), [])
     if refused:
         st.warning(
             escape_markdown(
@@ -117,9 +117,9 @@ def _show_grid(page: Page, instrument: Instrument) -> None:
         )
 
 
-def _take_cells(instrument: Instrument, key: str) -> None:
+def _take_cells(owner: str, instrument: Instrument, key: str) -> None:
     """Take over what was typed into the grid since it was first drawn."""
-    table = read_own_efforts(instrument)
+    table = read_own_efforts(owner)
     steps, refused = dict(table.steps), []
     edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
     for row, cells in edited.items():
@@ -133,30 +133,30 @@ def _take_cells(instrument: Instrument, key: str) -> None:
                 refused.append(said)
             else:
                 steps[code, int(level)] = effort
-    st.session_state[_name("table", instrument)] = replace(table, steps=steps)
-    st.session_state[_name("refused", instrument)] = refused
+    st.session_state[_name("table", owner)] = replace(table, steps=steps)
+    st.session_state[_name("refused", owner)] = refused
 
 
-def _show_files(page: Page, instrument: Instrument) -> None:
-    text, table = page.text, read_own_efforts(instrument)
+def _show_files(page: Page, owner: str, instrument: Instrument) -> None:
+    text, table = page.text, read_own_efforts(owner)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             text("Unduh Excel usaha"),
             lambda: build_efforts(instrument, table, text),
             file_name="usaha.xlsx",
             mime=_XLSX,
-            key=_name("download", instrument),
+            key=_name("download", owner),
             on_click="ignore",
             icon=":material/download:",
         )
         st.button(
             text("Kembali ke 1 per tingkat"),
             on_click=_keep_table,
-            args=(instrument, EffortTable()),
+            args=(owner, EffortTable()),
         )
     uploaded = st.file_uploader(
         text("Pakai Excel usaha"),
-        key=f"{_name('file', instrument)}-{_round(instrument)}",
+        key=f"{_name('file', owner)}-{_round(owner)}",
         type=["xlsx", "xls", "ods", "xlsb", "csv"],
         max_upload_size=_LARGEST_MB,
     )
@@ -164,7 +164,7 @@ def _show_files(page: Page, instrument: Instrument) -> None:
         source = SourceFile(uploaded.name, uploaded.getvalue())
         read, problems = read_efforts(source, instrument)
         if not any(problem.severity == "error" for problem in problems):
-            _keep_table(instrument, read)
+            _keep_table(owner, read)
             st.toast(text("Usaha dipakai"), icon=":material/check:")
             st.rerun()
         st.warning(text("Usaha dari berkas ini belum dipakai; perbaiki dulu:"))
@@ -178,14 +178,14 @@ def _say(problem: Problem, text: Translator) -> str:
     return f"{place}: {said}" if place else said
 
 
-def _keep_table(instrument: Instrument, table: EffortTable) -> None:
+def _keep_table(owner: str, table: EffortTable) -> None:
     """Put another table in place; grid and uploader begin anew."""
-    st.session_state[_name("table", instrument)] = table
-    st.session_state[_name("round", instrument)] = _round(instrument) + 1
+    st.session_state[_name("table", owner)] = table
+    st.session_state[_name("round", owner)] = _round(owner) + 1
 
 
-def _round(instrument: Instrument) -> int:
-    number: int = st.session_state.get(_name("round", instrument), 0)
+def _round(owner: str) -> int:
+    number: int = st.session_state.get(_name("round", owner), 0)
     return number
 
 
@@ -214,5 +214,5 @@ def _levels(instrument: Instrument) -> range:
     return range(instrument.level_minimum + 1, instrument.level_maximum + 1)
 
 
-def _name(part: str, instrument: Instrument) -> str:
-    return f"efforts-{part}-{instrument.id}"
+def _name(part: str, owner: str) -> str:
+    return f"efforts-{part}-{owner}"

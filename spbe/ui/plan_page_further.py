@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from spbe.analysis.frontier import FrontierPoint
+from spbe.analysis.frontier import Frontier, FrontierPoint
 from spbe.charts.frontier import describe_frontier, plot_frontier
 from spbe.jobs.plan_frontier import search_frontier
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import message
+from spbe.ui.choices import show_closed
 from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.plan_page_answer import Answer
@@ -32,23 +33,17 @@ _PARTS = {
 def show_further(page: Page, question: Question, answer: Answer) -> None:
     """Draw everything beyond the plain plan; nothing of it is computed while it is closed."""
     text = page.text
-    further = st.expander(
-        text("Lanjutan"),
-        icon=":material/tune:",
-        key="further",
-        on_change="rerun",
-        bind="query-params",
-    )
-    if not further.open:
+    further = show_closed("further", text("Lanjutan"), icon=":material/tune:")
+    if further is None:
         return
     with further:
         part = choose_part(text, "more", _PARTS)
         instrument = question.inquiry.instrument
         if part == "limits":
             has_units = any(answer.task.units.get(code) for code in instrument.leaf_codes)
-            show_demands(page, instrument, has_units)
+            show_demands(page, question.owner, instrument, has_units)
         elif part == "efforts":
-            show_efforts(page, instrument)
+            show_efforts(page, question.owner, instrument)
         elif part == "others":
             _show_others(page, question, answer)
         elif part == "frontier":
@@ -66,8 +61,16 @@ def _show_others(page: Page, question: Question, answer: Answer) -> None:
             text("Rencana lain dicari bila tujuannya sebuah target yang dapat dan perlu dicapai.")
         )
         return
-    ends = {move.code: move.after for move in sorted(found.must_do, key=lambda m: m.after)}
-    if ends:
+    must_do = found.must_do or ()
+    ends = {move.code: move.after for move in sorted(must_do, key=lambda m: m.after)}
+    if found.must_do is None:
+        st.markdown(
+            text(
+                "Belum terbukti termurah, jadi belum diketahui langkah mana yang ada pada setiap "
+                "rencana termurah."
+            )
+        )
+    elif ends:
         said = [
             text(
                 "{number} ke tingkat {level}",
@@ -117,8 +120,10 @@ def _show_others(page: Page, question: Question, answer: Answer) -> None:
 def _show_frontier(page: Page, question: Question, answer: Answer) -> None:
     text, task = page.text, answer.task
     name = ("frontier", *question.name)
-    points = page.snapshot.keep(name, lambda: search_frontier(task))
-    if points is None:
+    target = question.aim.exact
+    aims = (target, *(rating.lower for rating in task.instrument.ratings))
+    frontier: Frontier | None = page.snapshot.keep(name, lambda: search_frontier(task, aims))
+    if frontier is None:
         st.info(
             text(
                 "Usaha seluruhnya terlalu besar untuk digambar per satuan. Pakai bilangan yang "
@@ -126,8 +131,7 @@ def _show_frontier(page: Page, question: Question, answer: Answer) -> None:
             )
         )
         return
-    target = question.aim.exact
-    scale = task.effort_scale
+    points, scale = frontier.points, task.effort_scale
     show_figure(
         mark_figure(
             page,
@@ -139,10 +143,19 @@ def _show_frontier(page: Page, question: Question, answer: Answer) -> None:
                 page.theme,
                 plan=answer.plan if answer.plan.moves else None,
                 scale=scale,
+                is_exact=frontier.is_exact,
             ),
         ),
         "plan-frontier",
-        describe_frontier(points, task.instrument, target, text, answer.plan, scale),
+        describe_frontier(
+            points,
+            task.instrument,
+            target,
+            text,
+            answer.plan,
+            scale,
+            is_exact=frontier.is_exact,
+        ),
     )
     show_table(
         page,

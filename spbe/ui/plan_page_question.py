@@ -9,13 +9,14 @@ from typing import Literal, TypeAlias
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from spbe.analysis.claims import find_disputed
 from spbe.jobs.plan_obstacles import Inquiry
 from spbe.jobs.plan_search import Aim, aim_at_index, aim_at_next_rating
 from spbe.model.assessment import Assessment
-from spbe.model.instrument import Instrument
 from spbe.store.records import ResultKey
-from spbe.text.translator import Message, message
+from spbe.text.translator import Message, Translator, message
 from spbe.ui.cache import Result
+from spbe.ui.choices import choose_option, choose_text
 from spbe.ui.empty import show_without_levels
 from spbe.ui.formula import show_range
 from spbe.ui.markup import escape_markdown
@@ -32,6 +33,8 @@ _WAYS = {
     "improve": message("Perbaikan"),
     "simulate": message("Simulasi"),
 }
+_NEXT, _OWN = "next", "own"
+"""Aims that are no target of the year, as they stand in the address."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +62,16 @@ class Question:
         return int(Fraction(self.aim.shown) * 100)
 
     @property
+    def owner(self) -> str:
+        return name_owner(self.result.key)
+
+    @property
+    def revision(self) -> int | None:
+        """Which state of the assessment it is asked of."""
+        revision = self.result.stored.revision
+        return revision.id if revision is not None else None
+
+    @property
     def name(self) -> tuple[object, ...]:
         """What sets this question apart from every other one in the same store."""
         efforts = self.inquiry.efforts
@@ -73,6 +86,11 @@ class Question:
             tuple(sorted(efforts.steps.items(), key=lambda step: step[0])),
             efforts.other,
         )
+
+
+def name_owner(key: ResultKey) -> str:
+    """Name whose limits and efforts those are that this session keeps."""
+    return f"{key.agency_id}-{key.instrument_id}"
 
 
 def ask_question(page: Page, result: Result) -> Question | None:
@@ -94,23 +112,21 @@ def ask_question(page: Page, result: Result) -> Question | None:
     if aim is None:
         return None
     instrument = result.scored.instrument
-    demands = read_demands(instrument, content)
+    demands = read_demands(name_owner(result.key), instrument, content)
     claimed = claim.stored.content if way == "clarify" and claim is not None else None
     inquiry = Inquiry(
         instrument,
         content,
         claimed if isinstance(claimed, Assessment) else None,
         demands.restrictions,
-        read_own_efforts(instrument),
+        read_own_efforts(name_owner(result.key)),
     )
     return Question(result, way, *aim, demands.goal, demands.budget, inquiry, claim)
 
 
 def _choose_way(page: Page, result: Result, content: Assessment, claim: Result | None) -> Way:
     """Draw the switch; before the interview clarification comes first, where it has a claim."""
-    is_disputed = claim is not None and bool(
-        find_disputed(result.scored.instrument, content, claim.stored.content)
-    )
+    is_disputed = bool(_find_disputed(result, content, claim))
     fallback = "clarify" if is_disputed and result.scored.is_interim else "improve"
     way: Way = choose_part(page.text, "way", _WAYS, fallback)  # type: ignore[assignment]
     return way
@@ -128,16 +144,11 @@ def find_claim(page: Page, result: Result) -> Result | None:
     return found
 
 
-def find_disputed(instrument: Instrument, now: Assessment, claimed: object) -> list[str]:
-    """Find the indicators that stand below their claim, in tree order."""
+def _find_disputed(result: Result, content: Assessment, claim: Result | None) -> list[str]:
+    claimed = claim.stored.content if claim is not None else None
     if not isinstance(claimed, Assessment):
         return []
-    disputed = []
-    for code in instrument.leaf_codes:
-        level, claim = now.levels.get(code), claimed.levels.get(code)
-        if level is not None and claim is not None and claim > level:
-            disputed.append(code)
-    return disputed
+    return find_disputed(result.scored.instrument, content, claimed)
 
 
 def _show_incomplete(page: Page, result: Result) -> None:
@@ -168,7 +179,7 @@ def _check_claim(page: Page, result: Result, content: Assessment, claim: Result 
         )
         show_link(page, "upload", text("Unggah Excel"), icon=":material/upload_file:")
         return False
-    if not find_disputed(result.scored.instrument, content, claim.stored.content):
+    if not _find_disputed(result, content, claim):
         st.info(
             text(
                 "Tidak ada indikator di bawah klaim Penilaian Mandiri {year}, jadi tidak ada yang "
@@ -185,41 +196,51 @@ def _choose_aim(page: Page, result: Result, row: DeltaGenerator) -> tuple[Aim, s
     text, scored = page.text, result.scored
     instrument = scored.instrument
     targets = page.snapshot.targets(result.key.agency_id, result.key.year)
-    aims = {f"{text.score(t.hundredths)} {t.name}": aim_at_index(t.hundredths) for t in targets}
+    aims = {f"target-{target.id}": aim_at_index(target.hundredths) for target in targets}
+    names = {
+        f"target-{target.id}": f"{text.score(target.hundredths)} {target.name}"
+        for target in targets
+    }
     following = aim_at_next_rating(
         instrument, scored.scores.exact[instrument.root.code], scored.year
     )
     if following is not None and following.rating is not None:
-        name = text(
+        aims[_NEXT] = following
+        names[_NEXT] = text(
             "{bound} predikat berikutnya: {rating}",
             bound=text.decimal(following.rating.lower, 2),
             rating=following.rating.names[text.language],
         )
-        aims[name] = following
-    own = text("Angka sendiri")
-    chosen = row.selectbox(
+    chosen = choose_option(
+        text,
+        "aim",
         text("Target"),
-        [*aims, own],
-        key="aim",
+        names | {_OWN: text("Angka sendiri")},
+        place=row,
         width=420,
-        bind="query-params",
         label_visibility="collapsed",
     )
     if not targets:
         st.caption(text("Belum ada target untuk {year}; catat di Pengaturan.", year=scored.year))
-    if chosen in aims:
-        return aims[chosen], chosen
-    highest = text.decimal(Fraction(instrument.level_maximum), 2)
-    written = row.text_input(
+    if chosen != _OWN:
+        return aims[chosen], names[chosen]
+    low, high = instrument.level_minimum, instrument.level_maximum
+    written = choose_text(
+        "own-target",
         text("Indeks yang dituju"),
-        highest,
-        key="own-target",
+        f"{high}.00",
+        lambda written: _tidy(read_hundredths(written, low, high), written, text),
+        place=row,
         width=120,
-        bind="query-params",
         label_visibility="collapsed",
     )
-    read = read_hundredths(written or "", instrument.level_minimum, instrument.level_maximum)
+    read = read_hundredths(written, low, high)
     if isinstance(read, Message):
         st.warning(escape_markdown(text(read)))
         return None
     return aim_at_index(read), text.score(read)
+
+
+def _tidy(read: int | Message, written: str, text: Translator) -> str:
+    """Write a number as the language does; what is none stays as it was written."""
+    return written if isinstance(read, Message) else text.score(read)

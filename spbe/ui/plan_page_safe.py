@@ -63,6 +63,13 @@ def show_safe_plan(
         ),
     )
     _show_found(page, task, safe, text(_WISHES[wish][1]))
+    if any(code not in probabilities for code in task.ladders):
+        st.caption(
+            text(
+                "Anggapan: langkah pada indikator yang tidak diturunkan asesor pasti berhasil; "
+                "yang dapat gugur hanya klaim yang diturunkan."
+            )
+        )
 
 
 def _show_found(page: Page, task: PlanTask, safe: SafePlan, wish: str) -> None:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import streamlit as st
 
-from spbe.model.scoring import rate_index, round_half_up, score_assessment
+from spbe.analysis.simulation import score_levels
+from spbe.model.scoring import rate_index, round_half_up
 from spbe.store.records import ResultKey, Scenario, StoreError
 from spbe.store.scenarios import LONGEST_NAME, remove_scenario, save_scenario
-from spbe.text.translator import Message
+from spbe.text.translator import LANGUAGES, Message, Translator, message
 from spbe.ui.clock import now
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_question import Question
 from spbe.ui.shell import Page
+from spbe.ui.state import forget_address, write_address
 from spbe.ui.tables import show_table
 
+SCENARIO = "scenario"
+START_NAMES: Mapping[str, Message] = {
+    "now": message("Penilaian ini apa adanya"),
+    "plan": message("Rencana termurah"),
+}
+"""What a simulation may begin with besides scenarios, by its code in the address."""
+_FIRST_COLUMN, _OWN_COLUMN = message("Bagian"), message("Penilaian ini")
+_RESERVED = (*START_NAMES.values(), _FIRST_COLUMN, _OWN_COLUMN, message("Ilustratif"))
 _OUTCOME = "scenario-outcome"
 _MOST_COMPARED = 5
 
@@ -69,13 +78,26 @@ def show_keeping(
                 )
 
 
+def _is_reserved(name: str) -> bool:
+    """Tell whether a name means something else on this page, in any of our languages."""
+    reserved = {Translator(language)(word) for language in LANGUAGES for word in _RESERVED}
+    return name.strip().casefold() in {word.casefold() for word in reserved}
+
+
 def _save(page: Page, key: ResultKey, name: str, levels: Mapping[str, int], who: str) -> None:
+    if _is_reserved(name):
+        st.session_state[_OUTCOME] = message(
+            "Nama “{name}” sudah dipakai halaman ini untuk hal lain. Pilih nama lain, misalnya "
+            "“{name} kedua”.",
+            name=name.strip(),
+        )
+        return
     try:
-        kept = save_scenario(page.store, key, name or "", levels, who, now())
+        kept = save_scenario(page.store, key, name, levels, who, now())
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
     else:
-        st.session_state["scenario"] = kept.name
+        write_address(SCENARIO, str(kept.id))
         st.session_state[_OUTCOME] = True
 
 
@@ -84,7 +106,7 @@ def _remove(page: Page, scenario: Scenario) -> None:
         remove_scenario(page.store, int(scenario.id or 0))
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
-    st.session_state.pop("scenario", None)
+    forget_address(SCENARIO)
 
 
 def show_comparison(page: Page, question: Question, scenarios: Sequence[Scenario]) -> None:
@@ -94,24 +116,26 @@ def show_comparison(page: Page, question: Question, scenarios: Sequence[Scenario
         return
     title = text("Bandingkan skenario")
     st.markdown(f"**{title}**")
-    names = {scenario.name: scenario for scenario in scenarios}
+    by_id = {scenario.id: scenario for scenario in scenarios}
     chosen = st.multiselect(
         text("Skenario"),
-        list(names),
-        default=list(names)[:_MOST_COMPARED],
+        list(by_id),
+        default=list(by_id)[:_MOST_COMPARED],
+        format_func=lambda number: by_id[number].name,
         max_selections=_MOST_COMPARED,
-        key=f"scenario-compared-{question.result.key}-{len(names)}",
+        key=f"scenario-compared-{question.result.key}-{len(by_id)}",
         label_visibility="collapsed",
         placeholder=text("Pilih skenario"),
     )
     present = {
         c: n for c in instrument.leaf_codes if (n := question.assessment.levels[c]) is not None
     }
-    first, own, kind = text("Bagian"), text("Penilaian ini"), text("Skenario")
+    first, own, kind = text(_FIRST_COLUMN), text(_OWN_COLUMN), text("Skenario")
     columns = {own: present}
-    for name in chosen:
-        column = f"{name} ({kind})" if name in (first, own) else name
-        known = {c: n for c, n in names[name].levels.items() if c in present}
+    for number in chosen:
+        name = by_id[number].name
+        column = f"{name} ({kind})" if _is_reserved(name) else name
+        known = {c: n for c, n in by_id[number].levels.items() if c in present}
         columns[column] = {**present, **known}
     rows = _list_scores(page, question, columns, first)
     for leaf in instrument.leaves:
@@ -128,9 +152,7 @@ def _list_scores(
 ) -> list[dict[str, str]]:
     text, instrument = page.text, question.inquiry.instrument
     exact = {
-        title: score_assessment(instrument, replace(question.assessment, levels=levels)).exact[
-            instrument.root.code
-        ]
+        title: score_levels(instrument, question.assessment, levels).exact[instrument.root.code]
         for title, levels in columns.items()
     }
     aim, year = question.aim, question.result.key.year

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
 
-from spbe.analysis.plan import Plan
-from spbe.analysis.plan_task import Move, PlanTask
+from spbe.analysis.simulation import (
+    find_lowered,
+    find_raised,
+    fit_levels,
+    make_own_plan,
+    score_levels,
+)
 from spbe.charts.plan import describe_plan, plot_plan
 from spbe.jobs.plan_search import aim_at_next_rating
-from spbe.model.instrument import Instrument
-from spbe.model.scoring import Scores, round_half_up, score_assessment
+from spbe.model.scoring import round_half_up
 from spbe.store.records import Scenario
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Translator
+from spbe.ui.choices import choose_option
 from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.formula import format_exact
-from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_answer import find_answer
 from spbe.ui.plan_page_question import Question
-from spbe.ui.plan_page_scenarios import show_comparison, show_keeping
+from spbe.ui.plan_page_scenarios import SCENARIO, START_NAMES, show_comparison, show_keeping
+from spbe.ui.plan_page_words import say_gap
 from spbe.ui.shell import Page
 
-_START = "scenario"
+_AS_IT_IS, _PLAN = "now", "plan"
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """What the grid begins with."""
 
-    name: str
     levels: Mapping[str, int]
     scenario: Scenario | None = None
+
+    @property
+    def name(self) -> str:
+        """What sets this start apart from every other one of the same assessment."""
+        number = self.scenario.id if self.scenario else ""
+        return f"{number}-{'-'.join(map(str, self.levels.values()))}"
 
 
 def show_simulation(page: Page, question: Question) -> None:
@@ -56,41 +66,28 @@ def show_simulation(page: Page, question: Question) -> None:
 
 
 def _choose_start(page: Page, question: Question, scenarios: list[Scenario]) -> Start:
-    """Ask what the grid begins with; a scenario stands in the address by its name."""
+    """Ask what the grid begins with; a scenario stands in the address by its number."""
     text, task = page.text, question.inquiry.make_task()
     now = dict(task.levels)
-    starts = {text("Penilaian ini apa adanya"): Start("", now)}
+    names, levels = {_AS_IT_IS: text(START_NAMES[_AS_IT_IS])}, {_AS_IT_IS: now}
     found = find_answer(page, question)
     if found.is_reached and found.plan.moves:
         ends = {code: after for code, _, after in found.plan.steps}
-        starts[text("Rencana termurah")] = Start("plan", {**now, **ends})
-    for scenario in scenarios:
-        levels = {**now, **_fit(question.inquiry.instrument, scenario.levels)}
-        starts[scenario.name] = Start(f"scenario-{scenario.id}", levels, scenario)
-    asked = st.query_params.get(_START)
-    if asked and asked not in starts:
-        st.info(
-            escape_markdown(
-                text("Skenario “{name}” tidak ada pada penilaian ini.", name=asked[:60])
-            )
-        )
-    chosen = st.selectbox(
-        text("Mulai dari"), list(starts), key=_START, width=360, bind="query-params"
-    )
-    return starts.get(chosen or "", next(iter(starts.values())))
-
-
-def _fit(instrument: Instrument, levels: Mapping[str, int]) -> dict[str, int]:
-    """Take the levels of a scenario as far as the instrument knows them."""
-    low, high = instrument.lowest_units, instrument.highest_units
-    return {c: min(max(n, low), high) for c, n in levels.items() if c in instrument.leaf_codes}
+        names[_PLAN], levels[_PLAN] = text(START_NAMES[_PLAN]), {**now, **ends}
+    by_code = {str(scenario.id): scenario for scenario in scenarios}
+    for code, scenario in by_code.items():
+        fitting = fit_levels(question.inquiry.instrument, scenario.levels)
+        names[code], levels[code] = scenario.name, {**now, **fitting}
+    chosen = choose_option(text, SCENARIO, text("Mulai dari"), names, width=360)
+    return Start(levels[chosen], by_code.get(chosen))
 
 
 def _show_grid(page: Page, question: Question, start: Start) -> dict[str, int]:
     """Draw a row per indicator; what was typed stays while other parts are looked at."""
     text, instrument = page.text, question.inquiry.instrument
     scale = instrument.level_scale
-    kept_key = f"simulation-{question.result.key}-{start.name}"
+    # Another state of the assessment, or other levels to begin with, are another grid.
+    kept_key = f"simulation-{question.result.key}-{question.revision}-{start.name}"
     round_key = f"{kept_key}-round"
     key = f"{kept_key}-grid-{st.session_state.get(round_key, 0)}-{text.language}"
     base_key = f"{key}-base"
@@ -153,18 +150,11 @@ def _start_over(kept_key: str, round_key: str) -> None:
     st.session_state[round_key] = st.session_state.get(round_key, 0) + 1
 
 
-def score_levels(question: Question, levels: Mapping[str, int]) -> Scores:
-    """Score the levels of a scenario as if they were the assessment's."""
-    return score_assessment(
-        question.inquiry.instrument, replace(question.assessment, levels=levels)
-    )
-
-
 def _show_outcome(page: Page, question: Question, levels: Mapping[str, int]) -> None:
     """Say index, gap and next rating of what stands in the grid."""
     text, instrument = page.text, question.inquiry.instrument
     root = instrument.root.code
-    exact = score_levels(question, levels).exact[root]
+    exact = score_levels(instrument, question.assessment, levels).exact[root]
     present = question.result.scored.scores.exact[root]
     shown = round_half_up(exact)
     change = Fraction(shown - round_half_up(present), 100)
@@ -180,7 +170,7 @@ def _show_outcome(page: Page, question: Question, levels: Mapping[str, int]) -> 
     is_met = exact >= question.aim.exact
     row.metric(
         text("Ke target {target}", target=text.score(bound)),
-        text("tercapai") if is_met else text("kurang {gap}", gap=_gap(bound - shown, text)),
+        text("tercapai") if is_met else text("kurang {gap}", gap=say_gap(bound - shown, text)),
         width="content",
     )
     row.markdown(_say_rating(question, exact, text), width="content")
@@ -189,8 +179,7 @@ def _show_outcome(page: Page, question: Question, levels: Mapping[str, int]) -> 
 def _show_bar(page: Page, question: Question, levels: Mapping[str, int]) -> None:
     """Draw raised levels like a plan, and count what was changed."""
     text, task = page.text, question.inquiry.make_task()
-    raised = [code for code in levels if levels[code] > task.level(code)]
-    lowered = [code for code in levels if levels[code] < task.level(code)]
+    raised, lowered = find_raised(task, levels), find_lowered(task, levels)
     if not raised and not lowered:
         st.caption(text("Ubah angka pada kolom Simulasi; indeksnya langsung mengikuti."))
         return
@@ -202,17 +191,12 @@ def _show_bar(page: Page, question: Question, levels: Mapping[str, int]) -> None
         )
     )
     if not lowered:
-        plan, aim = _as_plan(task, levels, raised), question.aim.exact
+        plan, aim = make_own_plan(task, levels), question.aim.exact
         show_figure(
             mark_figure(page, plot_plan(task, plan, aim, text, page.theme)),
             "simulation-bar",
             describe_plan(task, plan, aim, text),
         )
-
-
-def _gap(hundredths: int, text: Translator) -> str:
-    """Write a gap; one that only the exact index shows is below a hundredth."""
-    return text.score(hundredths) if hundredths > 0 else text("kurang dari 0,01")
 
 
 def _say_rating(question: Question, exact: Fraction, text: Translator) -> str:
@@ -225,21 +209,5 @@ def _say_rating(question: Question, exact: Fraction, text: Translator) -> str:
         "Predikat berikutnya **{rating}** ({bound}): kurang {gap}.",
         rating=following.rating.names[text.language],
         bound=text.decimal(bound, 2),
-        gap=_gap(round_half_up(bound) - round_half_up(exact), text),
+        gap=say_gap(round_half_up(bound) - round_half_up(exact), text),
     )
-
-
-def _as_plan(task: PlanTask, levels: Mapping[str, int], raised: list[str]) -> Plan:
-    """See raised levels as a plan of one's own, to be drawn like one."""
-    moves = tuple(
-        Move(
-            code,
-            task.level(code),
-            levels[code],
-            1,
-            task.weights[code] * (levels[code] - task.level(code)),
-        )
-        for code in raised
-    )
-    gain = sum(move.gain for move in moves)
-    return Plan("feasible", moves, len(moves), task.index_after(gain))

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
+import streamlit as st
+
+from spbe.analysis.claims import (
+    Support,
+    combine_notes,
+    compute_lost_points,
+    find_support,
+    rank_disputed,
+)
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Message, Translator, message
 from spbe.ui.plan_page_answer import Answer
-from spbe.ui.plan_page_question import Question, find_disputed
+from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_words import name_indicator
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
 
 _MOST_SWAPS = 8
+_SUPPORT_NAMES: Mapping[Support, Message] = {
+    "explanation": message("penjelasan"),
+    "evidence": message("bukti"),
+    "link": message("tautan"),
+}
 
 
 def show_steps(page: Page, question: Question, answer: Answer) -> None:
@@ -45,6 +58,7 @@ def show_steps(page: Page, question: Question, answer: Answer) -> None:
         title = text("Langkah menuju target")
     if not rows:
         return
+    st.markdown(f"**{title}**")
     digits = {text("Poin"): 4, text("Poin bila pulih"): 4}
     show_table(page, rows, "plan-steps", title, digits, signed=tuple(digits))
 
@@ -58,18 +72,10 @@ def _list_disputed(
 ) -> list[dict[str, Any]]:
     """List what was marked down: the plan's steps first, then by points and by what supports it."""
     text, instrument = page.text, answer.task.instrument
-
-    def points(code: str) -> Fraction:
-        level, claim = question.assessment.levels[code], claimed.levels[code]
-        return instrument.index_points(code, (claim or 0) - (level or 0))
-
-    ranked = sorted(
-        find_disputed(question.inquiry.instrument, question.assessment, claimed),
-        key=lambda code: (code not in steps, -points(code), -len(_find_support(question, code))),
-    )
+    now = question.assessment
     rows = []
-    for code in ranked:
-        level, claim = question.assessment.levels[code] or 0, claimed.levels[code] or 0
+    for code in rank_disputed(instrument, now, claimed, steps):
+        level, claim = now.levels[code] or 0, claimed.levels[code] or 0
         before, after = steps.get(code, (level, level))
         notes = _notes(question, code)
         rows.append(
@@ -79,13 +85,10 @@ def _list_disputed(
                 if code in steps
                 else "",
                 text("Klaim"): text.level(claim, instrument.level_decimals),
-                text("Poin bila pulih"): float(points(code)),
+                text("Poin bila pulih"): float(compute_lost_points(instrument, now, claimed, code)),
                 text("OPD"): notes.unit,
                 text("Catatan asesor"): notes.assessor_note,
-                text("Yang mendukung"): text.list(
-                    [text(said) for said in _find_support(question, code)]
-                )
-                or text("belum ada"),
+                text("Yang mendukung"): _say_support(question, code, text),
                 text("Penjelasan"): notes.explanation,
                 text("Bukti dukung"): "\n".join(
                     filter(None, [notes.evidence, notes.evidence_link])
@@ -99,31 +102,14 @@ def _list_disputed(
     return rows
 
 
-def _find_support(question: Question, code: str) -> list[Message]:
-    """Name what the sheets hold in favour of a claim."""
-    notes = _notes(question, code)
-    support: list[Message] = []
-    if notes.explanation:
-        support.append(message("penjelasan"))
-    if notes.evidence:
-        support.append(message("bukti"))
-    if notes.evidence_link:
-        support.append(message("tautan"))
-    return support
-
-
 def _notes(question: Question, code: str) -> IndicatorNotes:
-    """Give the notes of this stage; what it does not say of the claim stands in the claim."""
-    notes = question.assessment.notes.get(code, IndicatorNotes())
-    claimed = question.inquiry.claimed
-    earlier = claimed.notes.get(code, IndicatorNotes()) if claimed else IndicatorNotes()
-    return IndicatorNotes(
-        explanation=notes.explanation or earlier.explanation,
-        evidence=notes.evidence or earlier.evidence,
-        evidence_link=notes.evidence_link or earlier.evidence_link,
-        assessor_note=notes.assessor_note,
-        unit=notes.unit or earlier.unit,
-    )
+    return combine_notes(question.assessment, question.inquiry.claimed, code)
+
+
+def _say_support(question: Question, code: str, text: Translator) -> str:
+    """Name what the sheets hold in favour of a claim."""
+    support = find_support(_notes(question, code))
+    return text.list([text(_SUPPORT_NAMES[each]) for each in support]) or text("belum ada")
 
 
 def _say_levels(instrument: Instrument, before: int, after: int, text: Translator) -> str:

@@ -14,6 +14,11 @@ def name_indicator(instrument: Instrument, code: str, text: Translator) -> str:
     return f"{node.number} {node.names[text.language]}"
 
 
+def say_gap(hundredths: int, text: Translator) -> str:
+    """Write a gap; one that only the exact index shows is below a hundredth."""
+    return text.score(hundredths) if hundredths > 0 else text("kurang dari 0,01")
+
+
 def say_chance(chance: float, text: Translator) -> str:
     """Say how likely a target is reached, in words; sums of floats may lie a hair outside 0–1."""
     return text(LIKELIHOOD_WORDS[judge_chance(min(max(chance, 0.0), 1.0))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from spbe.jobs.planning import ImportKey
+from spbe.jobs.import_plan import ImportKey
 from spbe.store.cycles import find_sectors, save_sectors
 from spbe.store.records import Sector, StoreError
 from spbe.ui.clock import now

@@ -17,12 +17,13 @@ from spbe.text.terms import STAGE_NAMES, STAGE_SHORT_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
 from spbe.ui.change_parts import show_change_list, show_incomparable
+from spbe.ui.choices import choose_option
 from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page, show_link
-from spbe.ui.state import open_node, read_node
+from spbe.ui.state import open_node, read_node, write_address
 from spbe.ui.tables import show_table
 
 _BEFORE = "before"
@@ -71,18 +72,17 @@ def _find_earlier(page: Page, scored: ScoredResult) -> list[ScoredResult]:
 def _choose_before(
     text: Translator, scored: ScoredResult, earlier: list[ScoredResult]
 ) -> ScoredResult:
-    names = {_name_before(text, result, scored): result for result in reversed(earlier)}
+    by_code = {_code_before(result, scored): result for result in reversed(earlier)}
     usual = _find_usual(earlier, scored)
-    default = _name_before(text, usual[0] if usual else earlier[-1], scored)
-    chosen = st.selectbox(
+    chosen = choose_option(
+        text,
+        _BEFORE,
         text("Dibandingkan dengan"),
-        list(names),
-        index=list(names).index(default),
-        key=_BEFORE,
+        {code: _name_before(text, result, scored) for code, result in by_code.items()},
+        fallback=_code_before(usual[0] if usual else earlier[-1], scored),
         width=360,
-        bind="query-params",
     )
-    return names.get(chosen or "", names[default])
+    return by_code[chosen]
 
 
 def _find_usual(earlier: list[ScoredResult], scored: ScoredResult) -> list[ScoredResult]:
@@ -105,13 +105,9 @@ def _show_other_sentences(
             key=f"compare-{other.year}-{other.stage}",
             type="tertiary",
             icon=":material/swap_vert:",
-            on_click=_set_before,
-            args=(name,),
+            on_click=write_address,
+            args=(_BEFORE, _code_before(other, scored)),
         )
-
-
-def _set_before(name: str) -> None:
-    st.session_state[_BEFORE] = name
 
 
 def _find_opened(change: Decomposition) -> str | None:
@@ -129,7 +125,7 @@ def _show_waterfall(page: Page, change: Decomposition, opened: str | None) -> No
     shown = [opened] if opened is not None else []
     if opened is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            before = _name_before(text, change.before, change.after)
+            before = _code_before(change.before, change.after)
             show_link(page, "trend", text("‹ Semua bagian"), part=text("Antartahap"), before=before)
             name = instrument.node_by_code[opened].names[text.language]
             st.markdown(f"**{escape_markdown(name)}**")
@@ -186,6 +182,13 @@ def _show_side_by_side(page: Page, results: list[ScoredResult], change: Decompos
 def format_result(text: Translator, result: ScoredResult) -> str:
     """Name a result by stage and year."""
     return f"{text(STAGE_NAMES[result.stage])} {result.year}"
+
+
+def _code_before(result: ScoredResult, scored: ScoredResult) -> str:
+    """Give the code of what is compared with, as it stands in the address: "2024-self"."""
+    code = f"{result.year}-{result.stage}"
+    same = result.instrument.id == scored.instrument.id
+    return code if same else f"{code}-{result.instrument.id}"
 
 
 def _name_before(text: Translator, result: ScoredResult, scored: ScoredResult) -> str:

@@ -168,6 +168,22 @@ def open_node(code: str, **parts: str) -> None:
     st.rerun()
 
 
+def read_address(key: str) -> list[str] | None:
+    """Give what the address says under a key, once or several times; None where it says nothing."""
+    return st.query_params.get_all(key) if key in st.query_params else None
+
+
+def write_address(key: str, *values: str) -> None:
+    """Let the address say these values under a key; the next run is drawn by them."""
+    if read_address(key) != list(values):
+        st.query_params[key] = list(values)
+
+
+def forget_address(key: str) -> None:
+    """Let the address say nothing under a key."""
+    st.query_params.pop(key, None)
+
+
 def _choose(
     key: str,
     options: Mapping[str, str],

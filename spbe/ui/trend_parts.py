@@ -16,6 +16,7 @@ from spbe.store.records import Agency
 from spbe.text.terms import STAGE_NAMES, TIER_NAMES
 from spbe.text.translator import message
 from spbe.ui.cache import Result
+from spbe.ui.choices import choose_several
 from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.markup import escape_markdown
 from spbe.ui.sectors import find_sector_names
@@ -133,18 +134,17 @@ def show_agencies(page: Page, result: Result) -> None:
         st.info(text("Baru ada satu instansi. Unggah penilaian instansi lain untuk membandingkan."))
         show_link(page, "upload", text("Unggah Excel"), icon=":material/upload_file:")
         return
-    chosen = st.multiselect(
+    chosen = choose_several(
+        "agencies",
         text("Dibandingkan dengan"),
         list(others),
-        default=list(others)[:2],
-        key="agencies",
+        list(others)[:2],
         max_selections=MOST_AGENCIES,
         placeholder=text("Pilih instansi"),
-        bind="query-params",
     )
     until = (scored.year, scored.stage)
     results = [_label(page, own, known) for known in find_known(page, scored)]
-    agencies = [others[name] for name in chosen if name in others]
+    agencies = [others[name] for name in chosen]
     for agency in agencies:
         results += [
             _label(page, agency, kept.scored)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from spbe.jobs.import_files import ImportFile, collect_sources
+from spbe.jobs.import_plan import Choices, ImportKey, ImportPlan
 from spbe.jobs.importing import Preview
-from spbe.jobs.planning import Choices, ImportKey, Plan
 from spbe.store.records import Revision
 from spbe.text.translator import Message
 from spbe.workbooks.reading import Answers, SourceFile
@@ -114,7 +114,7 @@ class UploadState:
         self.is_toast_due = True
 
 
-def _find_files(preview: Preview, plans: Sequence[Plan]) -> set[str]:
+def _find_files(preview: Preview, plans: Sequence[ImportPlan]) -> set[str]:
     """Find the keys of the files that these plans are made of."""
     parts = {(part.source, part.sha256) for plan in plans for part in plan.parts}
     return {file.key for file in preview.files if (file.source.name, file.sha256) in parts}

@@ -7,6 +7,7 @@ from spbe.analysis.benchmark import (
     Standing,
     compute_median,
     compute_standing,
+    find_extremes,
     find_group,
     find_models,
     rank_movements,
@@ -56,6 +57,41 @@ def test_largest_rise_stands_first_with_the_domain_behind_it() -> None:
         ("A", 50, "D3"),
         ("B", -10, "D1"),
     ]
+
+
+def test_the_largest_rises_and_the_largest_falls_are_found_in_their_rank() -> None:
+    before = [peer(name, 300, 2023) for name in "ABCDEFG"]
+    changes = (40, 30, 20, 10, 0, -10, -50)
+    after = [peer(name, 300 + c, 2024) for name, c in zip("ABCDEFG", changes, strict=True)]
+    movements = rank_movements(SPBE_59, before, after)
+    assert [m.agency for m in find_extremes(movements, 2)] == ["A", "B", "F", "G"]
+    assert [m.agency for m in find_extremes(movements, 9)] == ["A", "B", "C", "D", "F", "G"]
+
+
+def test_models_are_ranked_before_anything_is_rounded() -> None:
+    group = [
+        peer("Kami", 280, 2024, (280, 280, 280, 280)),
+        peer("Beda", 360, 2024, (361, 360, 360, 360)),
+        peer("Jauh", 360, 2024, (360, 361, 361, 362)),
+        peer("Lurus", 360, 2024, (360, 360, 360, 360)),
+        peer("Adil", 360, 2024, (360, 361, 362, 362)),
+    ]
+    models = find_models(SPBE_59, group, "Kami")
+    assert [(m.peer.agency, m.distance) for m in models] == [
+        ("Lurus", 0),
+        ("Beda", Fraction(3, 2)),
+        ("Jauh", 2),
+        ("Adil", 3),
+    ]
+
+
+def test_models_of_the_same_rounded_distance_stand_by_the_exact_one() -> None:
+    group = [
+        peer("Kami", 280, 2024, (280, 280, 280, 280)),
+        peer("Aaa", 360, 2024, (360, 361, 361, 362)),
+        peer("Zzz", 360, 2024, (361, 360, 360, 360)),
+    ]
+    assert [m.peer.agency for m in find_models(SPBE_59, group, "Kami")] == ["Zzz", "Aaa"]
 
 
 def test_models_are_one_rating_above_with_the_most_similar_profile() -> None:

@@ -1,98 +1,40 @@
 """The planner against brute force on small trees and against the dynamic programme on the 47."""
 
+from __future__ import annotations
+
 import itertools
-import random
 from fractions import Fraction
 
 import pytest
 
 from spbe.analysis.frontier import compute_frontier
-from spbe.analysis.plan import Plan, Planner, find_swaps
-from spbe.analysis.plan_task import Limits, Move, PlanTask
-from spbe.analysis.safe_plan import find_safe_plan
+from spbe.analysis.plan import Plan, Planner
+from spbe.analysis.plan_task import Limits, PlanTask
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment
-from spbe.model.instrument import Instrument, Node, Rating, RatingRule
+from tests.analysis.small_plans import (
+    SPBE_59,
+    effort,
+    every_plan,
+    gain,
+    order,
+    small_task,
+    task_of_47,
+)
 
-SPBE_59 = load_instruments()["permenpanrb-59-2020"]
 PEMDI = load_instruments()["permenpanrb-8-2026"]
 
 
-def small_instrument(weights: list[int]) -> Instrument:
-    names = {"id": "x", "en": "x"}
-    leaves = [
-        Node(f"I{n}", "X", "indicator", Fraction(w), names, None, "")
-        for n, w in enumerate(weights, 1)
-    ]
-    root = Node("X", None, "index", Fraction(sum(weights)), names, None, "")
-    return Instrument(
-        "small",
-        "",
-        "",
-        2000,
-        None,
-        {},
-        1,
-        4,
-        0,
-        {},
-        (Rating("low", Fraction(1), names),),
-        (RatingRule("exact", None, ()),),
-        {},
-        (),
-        (root, *leaves),
-    )
-
-
-def small_task(seed: int) -> PlanTask:
-    dice = random.Random(seed)
-    instrument = small_instrument([dice.randint(1, 6) for _ in range(5)])
-    levels = {code: dice.randint(1, 3) for code in instrument.leaf_codes}
-    return PlanTask(
-        instrument,
-        Assessment("small", None, None, None, levels),
-        Limits(most_units=dice.choice([None, 2]), largest_jump=dice.choice([None, 2])),
-        efforts={
-            (code, level): dice.randint(1, 4)
-            for code in instrument.leaf_codes
-            for level in (2, 3, 4)
-        },
-        units={code: (dice.choice("PQR"),) for code in instrument.leaf_codes},
-    )
-
-
-def every_plan(task: PlanTask) -> list[tuple[Move, ...]]:
-    choices = [
-        [moves[:count] for count in range(len(moves) + 1)] for moves in task.ladders.values()
-    ]
-    plans = [tuple(itertools.chain(*parts)) for parts in itertools.product(*choices)]
-    most = task.limits.most_units
-    return [plan for plan in plans if most is None or len(units_of(task, plan)) <= most]
-
-
-def units_of(task: PlanTask, moves: tuple[Move, ...]) -> set[str]:
-    return {unit for move in moves for unit in task.units[move.code]}
-
-
-def effort(moves: tuple[Move, ...]) -> int:
-    return sum(move.effort for move in moves)
-
-
-def order(task: PlanTask, moves: tuple[Move, ...]) -> tuple[int, int, int, int]:
-    """Effort, units, indicators, jumps: what a plan is chosen by, recomputed by hand."""
-    counts = [sum(m.code == code for m in moves) for code in {m.code for m in moves}]
-    jumps = sum(count * (count - 1) // 2 for count in counts)
-    return effort(moves), len(units_of(task, moves)), len(counts), jumps
-
-
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(24))
 def test_cheapest_plan_is_the_one_that_brute_force_finds(seed: int) -> None:
     task = small_task(seed)
     plans = every_plan(task)
-    highest = max(sum(m.gain for m in plan) for plan in plans)
-    target = task.index_after(highest * 2 // 3)
-    reaching = [p for p in plans if sum(m.gain for m in p) >= task.needed_gain(target)]
     planner = Planner(task)
+    if not plans:
+        assert planner.find_cheapest(Fraction(1)).status == "infeasible"
+        return
+    target = task.index_after(max(map(gain, plans)) * 2 // 3)
+    reaching = [p for p in plans if gain(p) >= task.needed_gain(target)]
     cheapest = planner.find_cheapest(target)
     plan = planner.break_ties(cheapest, target)
     assert (cheapest.status, plan.status) == ("optimal", "optimal")
@@ -102,25 +44,91 @@ def test_cheapest_plan_is_the_one_that_brute_force_finds(seed: int) -> None:
     assert set(planner.find_must_do(plan, target)) == set.intersection(*optima)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_best_within_a_budget_is_the_one_that_brute_force_finds(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(24))
+def test_alternatives_are_the_next_cheapest_that_brute_force_finds(seed: int) -> None:
     task = small_task(seed)
-    budget = 6
-    best = max(sum(m.gain for m in p) for p in every_plan(task) if effort(p) <= budget)
-    assert Planner(task).find_best(budget).reached == task.index_after(best)
+    plans = every_plan(task)
+    if not plans:
+        return
+    target = task.index_after(max(map(gain, plans)) // 2)
+    reaching = {frozenset(p): p for p in plans if gain(p) >= task.needed_gain(target)}
+    planner = Planner(task)
+    plan = planner.find_cheapest(target)
+    found = planner.find_alternatives(plan, target, 100)
+    sets = [frozenset(other.moves) for other in found]
+    assert len(set(sets)) == len(sets)
+    assert [other.effort for other in found] == sorted(other.effort for other in found)
+    # What only adds steps to a plan that was named is no other plan.
+    named = [frozenset(plan.moves), *sets]
+    for chosen, moves in reaching.items():
+        is_near = effort(moves) <= plan.effort + 1
+        assert (chosen in named) or not is_near or any(chosen > other for other in named)
+    assert set(sets) <= set(reaching)
 
 
-def task_of_47(seed: int, limits: Limits | None = None) -> PlanTask:
-    dice = random.Random(seed)
-    levels = {code: dice.randint(1, 5) for code in SPBE_59.leaf_codes}
-    efforts = {
-        (code, level): dice.choice([1, 2, 3, 5, 8])
-        for code in SPBE_59.leaf_codes
-        for level in range(2, 6)
-    }
-    units = {code: (f"OPD {dice.randint(1, 9)}",) for code in SPBE_59.leaf_codes}
-    assessment = Assessment(SPBE_59.id, "Provinsi Contoh", 2024, "document", levels)
-    return PlanTask(SPBE_59, assessment, limits or Limits(), efforts, units=units)
+@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("budget", [0, 2, 6])
+def test_best_within_a_budget_is_the_one_that_brute_force_finds(seed: int, budget: int) -> None:
+    task = small_task(seed)
+    within = [gain(p) for p in every_plan(task) if effort(p) <= budget]
+    plan = Planner(task).find_best(budget)
+    if within:
+        assert (plan.status, plan.reached) == ("optimal", task.index_after(max(within)))
+    else:
+        assert (plan.status, plan.moves) == ("infeasible", ())
+
+
+def test_small_tasks_know_every_limit_and_both_outcomes() -> None:
+    tasks = [small_task(seed) for seed in range(24)]
+    limits = [task.limits for task in tasks]
+    assert any(each.floors for each in limits)
+    assert any(each.most_units and each.most_steps_per_unit for each in limits)
+    assert any(len(units) == 2 for task in tasks for units in task.units.values())
+    assert {bool(every_plan(task)) for task in tasks} == {True, False}
+
+
+def test_out_of_time_is_unknown_and_never_unreachable() -> None:
+    task = task_of_47(1, Limits(most_steps_per_unit=8))
+    target = task.index_after(0) + Fraction(1, 2)
+    assert Planner(task, seconds=0.0).find_cheapest(target).status == "unknown"
+    assert Planner(task).find_cheapest(target).status == "optimal"
+
+
+def test_out_of_time_without_limits_on_units_takes_every_step() -> None:
+    task = task_of_47(1)
+    plan = Planner(task, seconds=0.0).find_cheapest(Fraction(9, 2))
+    assert (plan.status, plan.reached) == ("feasible", Fraction(5))
+
+
+def test_what_every_optimum_has_is_not_known_of_a_plan_that_is_not_proven() -> None:
+    task = task_of_47(1)
+    plan = Planner(task, seconds=0.0).find_cheapest(Fraction(9, 2))
+    assert Planner(task).find_must_do(plan, Fraction(9, 2)) is None
+    proven = Planner(task).find_cheapest(Fraction(9, 2))
+    assert Planner(task, seconds=0.0).find_must_do(proven, Fraction(9, 2)) is None
+
+
+def test_each_solve_has_the_whole_time() -> None:
+    task = task_of_47(1, Limits(most_steps_per_unit=8))
+    planner = Planner(task, seconds=0.2)
+    target = task.index_after(0) + Fraction(1, 2)
+    while planner.seconds_used < 0.2:
+        assert planner.find_cheapest(target).status == "optimal"
+    assert planner.find_cheapest(target).status == "optimal"
+
+
+def test_demands_that_do_not_fit_the_limits_are_no_empty_plan() -> None:
+    levels = dict.fromkeys(SPBE_59.leaf_codes, 3)
+    units = {code: (code,) for code in SPBE_59.leaf_codes}
+    assessment = Assessment(SPBE_59.id, None, 2024, "document", levels)
+    limits = Limits(floors={"I1": 4, "I2": 4}, most_units=1)
+    planner = Planner(PlanTask(SPBE_59, assessment, limits, units=units))
+    none = Plan("infeasible", (), 0, Fraction(3))
+    assert planner.find_cheapest(Fraction(7, 2)) == none
+    assert (planner.find_best(None), planner.find_best(0)) == (none, none)
+    wide = PlanTask(SPBE_59, assessment, Limits(floors={"I1": 4, "I2": 4}))
+    assert Planner(wide).find_best(1) == none
+    assert Planner(wide).find_best(2).effort == 2
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -191,32 +199,3 @@ def test_incomplete_assessment_is_refused_by_name() -> None:
     levels = {**dict.fromkeys(SPBE_59.leaf_codes, 3), "I7": None}
     with pytest.raises(ValueError, match="levels are missing: I7"):
         PlanTask(SPBE_59, Assessment(SPBE_59.id, None, None, None, levels))
-
-
-def test_every_swap_still_reaches_the_target_at_no_more_effort() -> None:
-    task = task_of_47(4)
-    target = task.index_after(0) + Fraction(1, 5)
-    plan = Planner(task).find_cheapest(target)
-    swaps = find_swaps(task, plan, target)
-    assert swaps
-    for swap in swaps:
-        moves = {*plan.moves, swap.move} - {swap.instead_of}
-        assert sum(m.gain for m in moves) >= task.needed_gain(target)
-        assert sum(m.effort for m in moves) <= plan.effort
-
-
-def test_safe_plan_meets_the_chance_and_never_undercuts_its_bound() -> None:
-    task = task_of_47(6)
-    target = task.index_after(0) + Fraction(1, 5)
-    probabilities = dict.fromkeys(SPBE_59.leaf_codes, 0.8)
-    safe = find_safe_plan(task, target, 0.7, probabilities)
-    assert safe.is_met
-    assert safe.chance >= 0.7
-    assert safe.least_effort <= safe.plan.effort
-
-
-def test_safe_plan_with_certain_steps_is_the_cheapest_plan() -> None:
-    task = task_of_47(6)
-    target = task.index_after(0) + Fraction(1, 5)
-    safe = find_safe_plan(task, target, 1.0, {})
-    assert safe.plan.effort == Planner(task).find_cheapest(target).effort

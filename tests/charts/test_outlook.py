@@ -29,6 +29,17 @@ def test_title_is_a_sentence_in_words(instruments, text, english, aim):
     )
 
 
+def test_under_the_rounded_rule_the_exact_index_that_is_enough_is_judged(instruments, text, aim):
+    instrument = instruments["permenpanrb-59-2020"]
+    outlook = compute_outlook(6000, 2000, [Claim("I1", 997, 0.9)])  # 3,4985 where it holds
+    never, likely = "tidak tercapai walau semua klaim bertahan", "kemungkinan besar tercapai"
+    needed = Fraction("3.495")
+    assert title_of(plot_outlook(outlook, instrument, text, targets=[aim])).endswith(never)
+    figure = plot_outlook(outlook, instrument, text, targets=[aim], needed=needed)
+    assert title_of(figure).endswith(f"target 3,50 {likely}")
+    assert title_of(figure) in describe_outlook(outlook, aim, text, needed)
+
+
 def test_no_percentage_is_written_anywhere(outlook, instruments, text, aim):
     instrument = instruments["permenpanrb-59-2020"]
     figure = plot_outlook(outlook, instrument, text, targets=[aim])

@@ -4,7 +4,7 @@ import pytest
 
 from spbe.analysis.benchmark import Peer, rank_movements
 from spbe.catalogue.national import load_peer_results
-from spbe.charts.movements import describe_movements, plot_movements
+from spbe.charts.movements import describe_movements, plot_movements, title_movements
 from spbe.charts.palette import PALETTES
 from spbe.charts.peer_profile import describe_profile, plot_profile
 from spbe.charts.peers import describe_peers, find_peer, plot_peers, shorten_agency
@@ -155,7 +155,9 @@ def test_movers_are_bars_with_the_domain_behind_them(spbe_59, text):
     after = [peer(OURS, 379, (370, 350, 282, 432)), peer("Kota B", 290, (300, 300, 260, 300))]
     movements = rank_movements(spbe_59, before, after)
     figure = plot_movements(movements, spbe_59, text, agency=OURS)
-    assert title_of(figure) == "Naik terbanyak: Provinsi Kami, +0,88"
+    assert (
+        title_of(figure) == "Naik terbanyak: Provinsi Kami, +0,88; turun terbanyak: Kota B, −0,10"
+    )
     bars = marks_of(figure)[0]
     assert (bars.customdata, bars.x) == (("Provinsi Kami", "Kota B"), (0.88, -0.1))
     palette = PALETTES["light"]
@@ -164,9 +166,22 @@ def test_movers_are_bars_with_the_domain_behind_them(spbe_59, text):
     assert words[0] == "<b>Provinsi Kami</b>"
     assert "2,91 → 3,79, terutama nilai Tata Kelola SPBE +1,60" in words
     assert describe_movements(movements, spbe_59, text) == (
-        "Naik terbanyak: Provinsi Kami, +0,88; "
+        "Naik terbanyak: Provinsi Kami, +0,88; turun terbanyak: Kota B, −0,10; "
         "Provinsi Kami +0,88 (2,91 → 3,79, terutama nilai Tata Kelola SPBE +1,60); "
         "Kota B −0,10 (3,00 → 2,90, terutama nilai Manajemen SPBE −0,40)."
+    )
+
+
+def test_the_largest_fall_is_named_only_where_some_rose_and_some_fell(spbe_59, text):
+    def title(*changes):
+        before = [peer(f"Kota {n}", 300, (300,) * 4, 2023) for n in range(len(changes))]
+        after = [peer(f"Kota {n}", 300 + c, (300,) * 4) for n, c in enumerate(changes)]
+        return title_movements(rank_movements(spbe_59, before, after), text)
+
+    assert title(20, 10) == "Naik terbanyak: Kota 0, +0,20"
+    assert title(-20, -10) == "Tidak ada yang naik; perubahan terbaik Kota 1, −0,10"
+    assert title(10, -5, -5, -5, -5) == (
+        "Naik terbanyak: Kota 0, +0,10; 4 instansi turun sama banyak: −0,05"
     )
 
 

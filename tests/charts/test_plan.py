@@ -156,3 +156,28 @@ def test_efforts_are_drawn_and_said_in_the_users_unit(task, tiny, text):
     said = describe_frontier(points, tiny, Fraction(3), text, scale=2)
     written = text.decimal(Fraction(least, 2), 0 if least % 2 == 0 else 2)
     assert said.startswith(f"Target 3,00 perlu usaha paling sedikit {written};")
+
+
+def test_an_approximate_frontier_says_so_and_claims_no_least_effort(task, tiny, text, english):
+    points = compute_frontier(task)
+    figure = plot_frontier(points, tiny, Fraction(3), text, is_exact=False)
+    assert title_of(figure) == "Target 3,00 dapat dicapai dengan usaha 2"
+    notes = " ".join(notes_of(figure)).replace("<br>", " ")
+    assert "Perkiraan: di antara dua titik indeksnya mungkin sudah naik." in notes
+    said = describe_frontier(points, tiny, Fraction(3), english, is_exact=False)
+    assert said.startswith(
+        "The target 3.00 can be reached with an effort of 2; "
+        "Approximate: between two points the index may already have risen; "
+    )
+
+
+def test_limits_that_allow_no_plan_are_said(task, tiny, text):
+    title = "Tidak ada rencana yang memenuhi semua batas"
+    figure = plot_frontier([], tiny, Fraction(3), text)
+    assert title_of(figure) == title
+    assert notes_of(figure)[-1].replace("<br>", " ") == (
+        "Yang harus naik tidak muat dalam batasnya. Longgarkan salah satunya."
+    )
+    none = Plan("infeasible", (), 0, task.index_after(0))
+    assert describe_plan(task, none, Fraction(3), text) == f"{title}: 2,20, target 3,00."
+    assert describe_plan(task, none, Fraction(2), text) == f"{title}: 2,20, target 2,00."

@@ -11,8 +11,8 @@ import pytest
 from spbe.catalogue.instruments import load_instruments
 from spbe.jobs.entering import ENTRY_NOTE, EntryRow, compare_entry
 from spbe.jobs.import_files import collect_sources, file_key, read_files
+from spbe.jobs.import_plan import Choices, ImportKey, plan_import, save_imports
 from spbe.jobs.importing import UPLOAD_NOTE, preview_files, save_import
-from spbe.jobs.planning import Choices, ImportKey, plan_parts, save_plans
 from spbe.model.assessment import Assessment, IndicatorNotes, PublishedResult
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_revisions, load_result, save_drafts
@@ -351,8 +351,8 @@ def test_an_edit_in_the_grid_is_saved_as_a_revision_of_its_own(store, agency):
     rows["I7"] = EntryRow("5", IndicatorNotes("Diisi di tabel"))
     entry = compare_entry(INSTRUMENT, kept.content, rows)
     key = ImportKey("Kota A", agency.id, *KEY)
-    plan = plan_parts(store, INSTRUMENTS, key, [entry.part], None, {key: kept.revision.id})
-    [revision] = save_plans(store, [plan], "Ani", NOW, ENTRY_NOTE)
+    plan = plan_import(store, INSTRUMENTS, key, [entry.part], None, {key: kept.revision.id})
+    [revision] = save_imports(store, [plan], "Ani", NOW, ENTRY_NOTE)
     assert (revision.number, revision.source_name, revision.note) == (2, None, ENTRY_NOTE)
     assert kept_levels(store, agency) == {**THREES, "I7": 5}
 
@@ -361,4 +361,4 @@ def test_a_plan_that_is_not_ready_cannot_be_saved(store, agency):
     save(store, sheet(THREES))
     [plan] = preview(store, sheet(THREES)).plans
     with pytest.raises(ValueError, match="not ready"):
-        save_plans(store, [plan], "Ani", NOW, UPLOAD_NOTE)
+        save_imports(store, [plan], "Ani", NOW, UPLOAD_NOTE)

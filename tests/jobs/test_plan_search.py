@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from fractions import Fraction
@@ -9,16 +10,8 @@ from fractions import Fraction
 import pytest
 
 from spbe.analysis.frontier import compute_frontier
-from spbe.analysis.plan import Planner
 from spbe.analysis.plan_task import Limits
 from spbe.catalogue.instruments import load_instruments
-from spbe.jobs.plan_frontier import search_frontier
-from spbe.jobs.plan_obstacles import (
-    Inquiry,
-    Restrictions,
-    find_closed_demands,
-    find_obstacles,
-)
 from spbe.jobs.plan_search import (
     aim_at_index,
     aim_at_next_rating,
@@ -170,6 +163,36 @@ def test_a_budget_buys_the_highest_index():
         assert (result.plan.reached, result.effort <= effort) == (found[effort], True)
 
 
+def test_a_budget_buys_the_highest_index_at_the_least_effort():
+    efforts = EffortTable({}, {("I42", 5): Fraction(2)}, Fraction(3))
+    content = assess(level=4, I42=4)
+    result = search_budget(make_task(SPBE, content, efforts=efforts), Fraction(4))
+    dear = make_task(SPBE, content, efforts=efforts, locked=["I42"])
+    assert (result.plan.status, result.effort) == ("optimal", 2)
+    assert result.plan.reached == search_budget(dear, Fraction(4)).plan.reached
+
+
+def test_a_budget_is_spent_on_the_fewest_units():
+    notes = {code: IndicatorNotes(unit=f"OPD {n % 5}") for n, code in enumerate(SPBE.leaf_codes)}
+    task = make_task(SPBE, assess(level=4, notes=notes))
+    result = search_budget(task, Fraction(3))
+    gains = sorted((move.gain for move in task.moves), reverse=True)
+    assert result.plan.reached == task.index_after(sum(gains[:3]))
+    best = [
+        moves
+        for moves in itertools.combinations(task.moves, 3)
+        if sum(move.gain for move in moves) == sum(gains[:3])
+    ]
+    fewest = min(len({task.units[move.code] for move in moves}) for moves in best)
+    assert len({task.units[move.code] for move in result.plan.moves}) == fewest
+
+
+def test_a_budget_below_what_is_demanded_has_no_plan():
+    task = make_task(SPBE, assess(), limits=Limits(floors={"I1": 4, "I2": 4}))
+    assert search_budget(task, Fraction(1)).plan.status == "infeasible"
+    assert search_budget(task, Fraction(2)).plan.status == "optimal"
+
+
 def test_level_three_everywhere_raises_exactly_what_is_below():
     result = search_level_three(make_task(SPBE, assess(I1=1, I2=2, I3=5)))
     assert result.plan.status == "optimal"
@@ -177,6 +200,62 @@ def test_level_three_everywhere_raises_exactly_what_is_below():
     locked = search_level_three(make_task(SPBE, assess(I1=1, I2=2), locked=["I1"]))
     assert locked.plan.status == "unreachable"
     assert [code for code, _, _ in locked.plan.steps] == ["I2"]
+
+
+def test_level_three_keeps_the_largest_jump():
+    content = assess(I1=1, I2=2)
+    result = search_level_three(make_task(SPBE, content, limits=Limits(largest_jump=1)))
+    assert result.plan.status == "unreachable"
+    assert result.plan.steps == (("I1", 1, 2), ("I2", 2, 3))
+
+
+def test_level_three_keeps_what_else_has_to_rise():
+    limits = Limits(floors={"I2": 4, "I3": 2})
+    result = search_level_three(make_task(SPBE, assess(I1=1), limits=limits))
+    assert result.plan.status == "optimal"
+    assert result.plan.steps == (("I1", 1, 3), ("I2", 3, 4))
+
+
+def test_level_three_keeps_the_limits_on_units():
+    notes = {code: IndicatorNotes(unit=code) for code in SPBE.leaf_codes}
+    content = assess(notes=notes, I1=1, I2=2)
+    wide = search_level_three(make_task(SPBE, content, limits=Limits(most_units=2)))
+    assert (wide.plan.status, wide.effort) == ("optimal", 3)
+    tight = search_level_three(make_task(SPBE, content, limits=Limits(most_units=1)))
+    assert tight.plan.status == "unreachable"
+    assert tight.plan.steps == (("I1", 1, 3),)
+    few = search_level_three(make_task(SPBE, content, limits=Limits(most_steps_per_unit=1)))
+    assert few.plan.status == "unreachable"
+    assert few.plan.steps == (("I1", 1, 2), ("I2", 2, 3))
+
+
+def test_without_an_answer_in_time_nothing_is_said_to_be_impossible():
+    notes = {code: IndicatorNotes(unit=f"OPD {n % 9}") for n, code in enumerate(SPBE.leaf_codes)}
+    task = make_task(SPBE, assess(notes=notes), limits=Limits(most_steps_per_unit=8))
+    result = search_plan(task, aim_at_index(350), seconds=0.0)
+    plain = build_plan(result)
+    assert (plain["status"], result.must_do) == ("unknown", None)
+    assert format_plan(result, TEXT).splitlines()[0] == (
+        "Belum ditemukan rencana untuk target 3,50, dan belum terbukti bahwa tidak ada; yang "
+        "tertinggi sejauh ini 3,00."
+    )
+
+
+def test_what_is_not_proven_says_nothing_of_every_optimum():
+    result = search_plan(make_task(SPBE, assess()), aim_at_index(350), seconds=0.0)
+    plain = build_plan(result)
+    assert (plain["status"], plain["must_do"]) == ("feasible", None)
+    assert "Terbukti" not in format_plan(result, TEXT)
+
+
+def test_demands_that_do_not_fit_are_said():
+    notes = {code: IndicatorNotes(unit=code) for code in SPBE.leaf_codes}
+    limits = Limits(floors={"I1": 4, "I2": 4}, most_units=1)
+    result = search_plan(make_task(SPBE, assess(notes=notes), limits=limits), aim_at_index(350))
+    assert (build_plan(result)["status"], build_plan(result)["steps"]) == ("infeasible", [])
+    assert format_plan(result, TEXT) == (
+        "Tidak ada rencana untuk target 3,50: yang harus naik tidak muat dalam batasnya."
+    )
 
 
 def test_units_are_read_from_the_notes():
@@ -202,77 +281,3 @@ def test_points_that_never_end_are_fractions():
     plain = build_plan(search_plan(task, aim_at_index(201)))
     [step] = plain["steps"]
     assert step["points"] == str(OLD.index_points("I35-1", 1))
-
-
-# What stands in the way
-
-
-def inquire(claimed=None, content=None, **restrictions):
-    return Inquiry(SPBE, content or assess(), claimed, Restrictions(**restrictions))
-
-
-def say(found):
-    return [TEXT(each) for each in found]
-
-
-def test_nothing_of_the_users_stands_in_the_way_of_what_no_plan_reaches():
-    almost = assess(level=5, I1=4)
-    inquiry = inquire(content=almost, locked=("I1",))
-    assert say(find_obstacles(inquiry, Fraction(5), TEXT)) == ["indikator yang dikunci: 1"]
-    assert find_obstacles(inquire(), Fraction(6), TEXT) == []
-
-
-def test_a_limit_that_alone_is_in_the_way_is_named_alone():
-    inquiry = inquire(locked=("I1",), largest_jump=1)
-    assert say(find_obstacles(inquiry, Fraction(9, 2), TEXT)) == ["lompatan terbesar 1 tingkat"]
-
-
-def test_limits_that_only_together_are_in_the_way_are_all_named():
-    codes = tuple(code for code in SPBE.leaf_codes if code != "I42")
-    inquiry = inquire(locked=codes, claimed=assess(I42=4))
-    assert [
-        words.split(":")[0] for words in say(find_obstacles(inquiry, Fraction(9, 2), TEXT))
-    ] == [
-        "indikator yang dikunci",
-        "batas klarifikasi",
-    ]
-
-
-def test_limits_on_units_are_asked_of_the_solver():
-    notes = {code: IndicatorNotes(unit=f"OPD {n % 3}") for n, code in enumerate(SPBE.leaf_codes)}
-    inquiry = inquire(content=assess(notes=notes), most_units=1, most_steps_per_unit=50)
-    assert say(find_obstacles(inquiry, Fraction(4), TEXT)) == ["paling banyak 1 OPD"]
-    tight = inquire(content=assess(notes=notes), most_steps_per_unit=2)
-    assert say(find_obstacles(tight, Fraction(4), TEXT)) == ["paling banyak 2 langkah per OPD"]
-
-
-def test_a_demand_that_is_not_open_is_found():
-    restrictions = Restrictions(locked=("I2",), forced=(("I2", 4), ("I1", 4)))
-    task = Inquiry(SPBE, assess(), None, restrictions).make_task()
-    assert find_closed_demands(task, restrictions) == ["I2"]
-    result = search_plan(task, aim_at_index(300), alternatives=0)
-    assert [code for code, _, _ in result.plan.steps] == ["I1"]
-
-
-def test_no_restriction_is_empty():
-    assert Restrictions().is_empty
-    assert not Restrictions(largest_jump=1).is_empty
-
-
-# Frontier
-
-
-def test_the_frontier_with_limits_on_units_never_lies_above_the_free_one():
-    notes = {code: IndicatorNotes(unit=f"OPD {n % 3}") for n, code in enumerate(SPBE.leaf_codes)}
-    free = make_task(SPBE, assess(notes=notes))
-    tight = make_task(SPBE, assess(notes=notes), limits=Limits(most_units=1))
-    highest = {point.effort: point.reached for point in search_frontier(free)}
-    points = search_frontier(tight)
-    assert points[0].reached == 3
-    assert points[-1].reached == Planner(tight).find_best(None).reached
-    assert all(point.reached <= highest[point.effort] for point in points)
-
-
-def test_efforts_that_are_too_large_to_list_give_no_frontier():
-    efforts = EffortTable(other=Fraction(9_999_99, 100))
-    assert search_frontier(make_task(SPBE, assess(), efforts=efforts)) is None

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import check
+
+INDONESIAN = re.compile(
+    r"\b(peringkat|dari|naik|turun|terbanyak|terutama|yang|predikat|kelompok|instansi|nilai|unggul"
+    r"|tertinggi|sejak|perubahan|bukti|tingkat|dokumen|baru|indikator|belum|usaha|langkah)\b",
+    re.IGNORECASE,
+)
+"""Words that stand in no English sentence of ours."""
 
 
 def press(page: AppTest, label: str) -> AppTest:

@@ -6,7 +6,7 @@ from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import save_drafts
 from spbe.store.records import Draft
 from tests.pages.conftest import DOCUMENT, KALTIM, LAMPUNG, NOW, links, said
-from tests.pages.steps import table
+from tests.pages.steps import INDONESIAN, table
 
 PEERS = "pages/benchmark.py"
 
@@ -42,6 +42,22 @@ def test_the_region_and_chosen_agencies_are_groups_too(open_page):
     assert "Pilih instansi yang ingin dibandingkan." in said(page)
     page.multiselect(key="chosen").set_value(["Pemerintah Provinsi Bali"]).run()
     assert alts(page)[0].startswith("Peringkat 2 dari 2 instansi pilihan: 3,79")
+
+
+@pytest.mark.parametrize(("language", "group"), [("ID", "Pilihan sendiri"), ("EN", "My choice")])
+def test_the_address_names_year_and_peers_alike_in_either_language(open_page, language, group):
+    page = open_page(
+        PEERS,
+        agency=KALTIM,
+        year="2024",
+        group=group,
+        published="2023-permenpanrb-59-2020",
+        chosen="Pemerintah Provinsi Bali",
+        lang=language,
+    )
+    assert page.selectbox(key="published").value == "2023-permenpanrb-59-2020"
+    assert page.multiselect(key="chosen").value == ["Pemerintah Provinsi Bali"]
+    assert alts(page)[0].startswith(("Peringkat 2 dari 2", "Rank 2 of 2"))
 
 
 def test_who_moved_most_since_last_year_and_where(open_page):
@@ -95,6 +111,8 @@ def test_an_added_year_is_compared(open_page, store):
 def test_english_says_everything_in_english(open_page, group):
     page = open_page(PEERS, agency=KALTIM, year="2024", lang="EN", group=group)
     assert "**Agencies compared** · " in said(page)
+    spoken = "\n".join([said(page), *alts(page), *(e.label for e in page.expander)])
+    assert INDONESIAN.findall(spoken) == []
 
 
 def test_an_empty_store_says_where_to_go(open_page, empty_store):

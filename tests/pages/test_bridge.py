@@ -1,7 +1,7 @@
 import pytest
 
 from tests.pages.conftest import KALTIM, said
-from tests.pages.steps import table
+from tests.pages.steps import INDONESIAN, table
 
 BRIDGE = "pages/bridge.py"
 FINDING = (
@@ -14,7 +14,10 @@ def test_it_relates_documents_and_says_why_there_is_no_index(open_page):
     page = open_page(BRIDGE)
     assert FINDING in said(page)
     assert "sengaja tidak menghitung indeks perkiraan, juga tidak rentangnya" in said(page)
-    assert "2,59 (SPBE) lalu 1,24 (Pemdi, interviu)" in said(page)
+    assert (
+        "Contoh satu kabupaten: Indeks SPBE 2,59 (PermenPANRB 59/2020), lalu Indeks Pemdi 1,24 "
+        "(PermenPANRB 8/2026, Penilaian Interviu)." in said(page)
+    )
     assert "sumber sekunder" in said(page)
     assert page.metric == []
 
@@ -56,6 +59,7 @@ def test_an_agency_without_levels_sees_all_links_and_what_is_missing(open_page):
 def test_english_says_everything_in_english(open_page, by):
     page = open_page(BRIDGE, lang="EN", by=by)
     assert "41 of the 47 indicators of PermenPANRB 59/2020" in said(page)
+    assert INDONESIAN.findall(said(page)) == []
 
 
 def test_an_empty_store_still_relates_the_two_instruments(open_page, empty_store):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import openpyxl
@@ -16,6 +17,7 @@ from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_results, find_revisions, save_drafts
 from spbe.store.records import Draft, ResultKey
 from spbe.store.scenarios import find_scenarios, save_scenario
+from spbe.store.targets import find_targets
 from spbe.text.translator import Translator
 from spbe.workbooks.efforts import build_efforts
 from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, NOW, check, links, said, save
@@ -101,7 +103,7 @@ def test_support_of_a_claim_may_stand_in_the_self_assessment_alone(open_plan, st
     }
     keep(store, "Kota Uji", SPBE, 2024, "self", dict.fromkeys(CODES, 3) | {"I42": 4}, notes)
     keep(store, "Kota Uji", SPBE, 2024, "document", dict.fromkeys(CODES, 3))
-    [row] = table(open_plan(agency="Kota Uji", aim="Angka sendiri"), "Yang mendukung")
+    [row] = table(open_plan(agency="Kota Uji", aim="own"), "Yang mendukung")
     assert row["Yang mendukung"] == "penjelasan dan tautan"
     assert (row["Penjelasan"], row["Bukti dukung"]) == ("Sudah jalan", "https://drive.example/1")
 
@@ -124,7 +126,7 @@ def test_improvement_lists_steps_with_points_unit_next_level_note_and_swaps(open
     assert first["Dapat ditukar dengan"]
 
 
-def test_other_targets_can_be_chosen_the_primary_one_stands_first(open_plan):
+def test_other_targets_can_be_chosen_the_primary_one_stands_first(open_plan, store, sample_key):
     page = open_plan()
     aim = page.selectbox(key="aim")
     assert aim.options[0] == "3,50 Tekad tim (paling rendah)"
@@ -133,19 +135,21 @@ def test_other_targets_can_be_chosen_the_primary_one_stands_first(open_plan):
         "3,50 predikat berikutnya: Sangat Baik",
         "Angka sendiri",
     ]
-    after(page, aim.set_value("3,00 Target provinsi"))
+    targets = find_targets(store, sample_key.agency_id, 2024)
+    [other] = [target.id for target in targets if target.hundredths == 300]
+    after(page, aim.set_value(f"target-{other}"))
     assert "Target 3,00 sudah tercapai: indeks 3,28" in said(page)
 
 
 def test_a_number_of_ones_own_is_a_target(open_plan):
-    page = open_plan(aim="Angka sendiri", way="Perbaikan")
+    page = open_plan(aim="own", way="Perbaikan")
     after(page, page.text_input(key="own-target").set_value("3,6"))
     assert "Naik 0,32 untuk 3,60" in said(page)
 
 
 @pytest.mark.parametrize("written", ["6", "3,505", "**tiga**", ""])
 def test_a_target_that_is_no_index_says_what_is_expected(open_plan, written):
-    page = open_plan(aim="Angka sendiri")
+    page = open_plan(aim="own")
     after(page, page.text_input(key="own-target").set_value(written))
     assert "seharusnya 1 sampai 5 dengan paling banyak dua desimal" in warnings(page)[0]
     assert alts(page) == []
@@ -161,7 +165,7 @@ def test_a_rating_of_2023_is_met_on_the_rounded_index_and_the_page_says_so(open_
 
 
 def test_clarification_alone_may_not_be_enough(open_plan):
-    page = open_plan(aim="Angka sendiri")
+    page = open_plan(aim="own")
     after(page, page.text_input(key="own-target").set_value("4,5"))
     assert "Klarifikasi saja tidak sampai 4,50: paling tinggi 4,35" in said(page)
     assert "kurang 0,15 dari 4,50" in said(page)
@@ -402,7 +406,7 @@ def test_index_gap_and_next_rating_follow_at_once(open_plan):
 
 def test_a_simulation_begins_with_the_cheapest_plan_where_that_is_wanted(open_plan):
     page = open_plan(way="Simulasi")
-    after(page, page.selectbox(key="scenario").set_value("Rencana termurah"))
+    after(page, page.selectbox(key="scenario").set_value("plan"))
     assert shown(page)["Ke target 3,50"] == ("tercapai", "")
 
 
@@ -427,9 +431,9 @@ def test_a_scenario_is_kept_shared_compared_and_removed(open_plan, store, sample
     press(page, "Simpan")
     [kept] = find_scenarios(store, sample_key)
     assert (kept.name, kept.who, kept.levels["I17"], kept.levels["I3"]) == ("*Satu*", "Rina", 5, 4)
-    assert page.query_params["scenario"] in ("*Satu*", ["*Satu*"])
+    assert page.query_params["scenario"] in (str(kept.id), [str(kept.id)])
 
-    shared = open_plan(way="Simulasi", scenario="*Satu*")
+    shared = open_plan(way="Simulasi", scenario=str(kept.id))
     assert shown(shared)["Indeks simulasi"] == ("3,34", "+0,06")
     assert "Skenario *Satu* · Rina" in said(shared)
     rows = table(shared, "*Satu*")
@@ -450,13 +454,165 @@ def test_a_scenario_without_a_name_is_refused_in_words(open_plan, store, sample_
 
 def test_a_link_to_a_scenario_that_is_gone_says_so(open_plan):
     page = open_plan(way="Simulasi", scenario="**hilang**")
-    assert "Skenario “**hilang**” tidak ada pada penilaian ini." in said(page)
+    assert (
+        "Mulai dari “**hilang**” tidak ada di sini; yang ditampilkan: Penilaian ini apa adanya."
+        in said(page)
+    )
 
 
 def test_levels_that_the_instrument_does_not_know_do_no_harm(open_plan, store, sample_key):
-    save_scenario(store, sample_key, "Aneh", {"I1": 900, "X9": 4}, "Ani", NOW)
-    page = open_plan(way="Simulasi", scenario="Aneh")
+    kept = save_scenario(store, sample_key, "Aneh", {"I1": 900, "X9": 4}, "Ani", NOW)
+    page = open_plan(way="Simulasi", scenario=str(kept.id))
     assert shown(page)["Indeks simulasi"] == ("3,29", "+0,01")
+
+
+def raise_all(store, key, stage="document"):
+    """Let a colleague save every level one higher."""
+    [kept] = [r for r in find_results(store, key.agency_id) if r.key == replace(key, stage=stage)]
+    levels = {code: min(level + 1, 5) for code, level in kept.content.levels.items()}
+    content = replace(kept.content, levels=levels)
+    save_drafts(store, [Draft(key.agency_id, content, kept.revision.id)], "Budi", NOW)
+
+
+def test_a_simulation_begins_anew_where_a_colleague_saved_other_levels(
+    open_plan, store, sample_key
+):
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=5)
+    raise_all(store, sample_key)
+    check(page.run())
+    index = shown(page)["Indeks simulasi"]
+    assert index == (shown(open_plan(way="Simulasi"))["Indeks simulasi"][0], "")
+    assert index[0] > "4,00"
+    assert "turun" not in said(page)
+
+
+def test_the_cheapest_plan_of_another_target_is_another_simulation(open_plan):
+    page = open_plan(way="Simulasi", aim="own", scenario="plan", **{"own-target": "3.5"})
+    assert shown(page)["Ke target 3,50"] == ("tercapai", "")
+    after(page, page.text_input(key="own-target").set_value("4,2"))
+    assert shown(page)["Ke target 4,20"] == ("tercapai", "")
+
+
+def test_the_chance_follows_a_revision_that_settles_some_claims(open_plan, store, sample_key):
+    page = open_plan("Peluang")
+    before = len(page.data_editor[0].value)
+    raise_all(store, sample_key)
+    check(page.run())
+    assert len(page.data_editor[0].value) < before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Rencana termurah", "the cheapest plan", "ILUSTRATIF", "Penilaian ini apa adanya", " Bagian "],
+)
+def test_a_scenario_may_not_bear_a_name_that_means_something_else(
+    open_plan, store, sample_key, name
+):
+    page = open_plan(way="Simulasi")
+    say_name(page)
+    after(page, next(f for f in page.text_input if f.label == "Nama skenario").set_value(name))
+    press(page, "Simpan")
+    tidy = name.strip()
+    sentence = (
+        f"Nama “{tidy}” sudah dipakai halaman ini untuk hal lain. Pilih nama lain, misalnya "
+        f"“{tidy} kedua”."
+    )
+    assert warnings(page) == [sentence]
+    assert find_scenarios(store, sample_key) == []
+
+
+def test_a_scenario_that_is_called_like_the_mark_keeps_a_column_of_its_own(
+    open_plan, store, sample_key
+):
+    kept = save_scenario(store, sample_key, "Ilustratif", {"I17": 5}, "Ani", NOW)
+    page = open_plan(way="Simulasi", scenario=str(kept.id))
+    row = table(page, "Penilaian ini")[0]
+    assert (row["Ilustratif (Skenario)"], row["Ilustratif"]) == ("3,33", "angka contoh")
+
+
+def test_a_scenario_called_like_a_start_does_not_stand_in_for_it(open_plan, store, sample_key):
+    save_scenario(store, sample_key, "Rencana termurah", {"I17": 1}, "Ani", NOW)
+    page = open_plan(way="Simulasi", scenario="plan")
+    assert shown(page)["Ke target 3,50"] == ("tercapai", "")
+
+
+# Limits and efforts are an agency's own
+
+
+def test_limits_of_one_agency_are_not_those_of_another(open_plan, store):
+    keep(store, "Kota Lain", SPBE, 2024, "document", dict.fromkeys(CODES, 3))
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    after(page, pick(page, "Dikunci, tidak boleh naik").set_value(["I45"]))
+    after(page, page.selectbox(key="agency").set_value("Kota Lain"))
+    assert pick(page, "Dikunci, tidak boleh naik").value == []
+    assert "Dengan batas" not in said(page)
+
+
+def test_efforts_of_one_agency_are_not_those_of_another(open_plan, store):
+    keep(store, "Kota Lain", SPBE, 2024, "document", dict.fromkeys(CODES, 3))
+    page = open_plan("Usaha", way="Perbaikan")
+    after(page, number(page, "lainnya").set_value(2.5))
+    after(page, page.selectbox(key="agency").set_value("Kota Lain"))
+    assert number(page, "lainnya").value == 1.0
+
+
+# Headlines at the edge
+
+
+def test_a_gap_below_a_hundredth_is_said_to_be_one(open_plan, store):
+    levels = dict.fromkeys(CODES, 3) | find_edge()
+    keep(store, "Kota Tepi", SPBE, 2024, "final", levels)
+    page = open_plan(agency="Kota Tepi", stage=FINAL, aim="own", **{"own-target": "3.5"})
+    assert "Naik kurang dari 0,01 untuk 3,50: cukup 1 kenaikan tingkat" in said(page)
+
+
+def find_edge():
+    """Find levels of 3 and 4 whose index is 3.4985: below 3.50, and printed 3,50."""
+    weights = dict(zip(CODES, SPBE.whole_weights, strict=True))
+    wanted = Fraction("0.4985") * int(SPBE.denominators[0])
+    chosen: dict[int, tuple[str, ...]] = {0: ()}
+    for code in CODES:
+        for total, codes in list(chosen.items()):
+            chosen.setdefault(total + weights[code], (*codes, code))
+    return dict.fromkeys(chosen[int(wanted)], 4)
+
+
+def test_a_target_that_is_reached_with_one_forced_says_what_has_to_rise(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan", aim="own", **{"own-target": "3.0"})
+    after(page, pick(page, "Harus naik, sedikitnya satu tingkat").set_value(["I1"]))
+    assert re.search(
+        r"Target 3,00 sudah tercapai; yang wajib naik: 1 kenaikan tingkat, indeks 3,\d\d",
+        said(page),
+    )
+
+
+# The address, in both languages
+
+
+@pytest.mark.parametrize(("language", "way"), [("ID", "Simulasi"), ("EN", "What if")])
+def test_the_same_address_opens_the_same_view_in_either_language(
+    open_plan, store, sample_key, language, way
+):
+    kept = save_scenario(store, sample_key, "Satu", {"I17": 5}, "Ani", NOW)
+    page = open_plan(
+        "Usaha",
+        way=way,
+        aim="own",
+        scenario=str(kept.id),
+        lang=language,
+        stage=DOCUMENT,
+        **{"own-target": "3.6"},
+    )
+    point = "," if language == "ID" else "."
+    index, target = page.metric
+    assert (index.value, target.label[-4:]) == (f"3{point}33", f"3{point}60")
+    assert page.text_input(key="own-target").value == f"3{point}60"
+
+
+def test_a_target_that_is_gone_is_said_and_the_first_one_stands_in(open_plan):
+    page = open_plan(aim="target-999")
+    assert "Target “target-999” tidak ada di sini; yang ditampilkan: 3,50" in said(page)
 
 
 # What is missing

@@ -52,7 +52,7 @@ def test_one_year_only_says_what_is_missing(open_page):
 
 def test_the_fall_from_the_self_assessment_is_split_exactly(open_page):
     page = open_page(TREND, **STAGES)
-    assert page.selectbox(key="before").value == "Penilaian Mandiri 2024"
+    assert page.selectbox(key="before").value == "2024-self"
     (drawn,) = alts(page)
     assert drawn.startswith("4,35 → 3,28: turun 1,07, terbesar di ")
     rows = page.dataframe[0].value
@@ -70,8 +70,22 @@ def test_the_rise_since_the_last_final_result_is_said_too_and_a_click_draws_it(o
     assert "(sementara dibanding hasil akhir 2023)" in other.label
     other.click().run()
     check(page)
-    assert page.selectbox(key="before").value == "Hasil Akhir (setelah reviu) 2023"
+    assert page.selectbox(key="before").value == "2023-final"
     assert alts(page)[0].startswith("2,91 → 3,28: naik 0,37 (sementara dibanding hasil akhir 2023)")
+
+
+@pytest.mark.parametrize(("language", "part"), [("ID", "Antartahap"), ("EN", "Over stages")])
+def test_what_is_compared_is_named_alike_in_either_language(open_page, language, part):
+    page = open_page(TREND, part=part, before="2023-final", lang=language)
+    assert page.selectbox(key="before").value == "2023-final"
+    assert alts(page)[0].replace(".", ",").startswith("2,91 → 3,28")
+
+
+def test_the_agencies_of_an_address_are_compared_none_where_none_were_chosen(open_page):
+    page = open_page(TREND, agency=LAMPUNG, year="2024", agencies=KALTIM, **AGENCIES)
+    assert list(page.dataframe[0].value["Instansi"]) == [LAMPUNG, KALTIM]
+    page = open_page(TREND, agency=LAMPUNG, year="2024", agencies="", **AGENCIES)
+    assert list(page.dataframe[0].value["Instansi"]) == [LAMPUNG]
 
 
 def test_a_domain_opens_to_its_indicators_with_the_same_points(open_page):
@@ -97,7 +111,9 @@ def test_results_of_different_instruments_stand_side_by_side_with_the_reason(ope
     save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
     page = open_page(TREND, agency=LAMPUNG, year="2026", **STAGES)
     final = "Hasil Akhir (setelah reviu) 2024"
-    assert page.selectbox(key="before").value == f"{final} · PermenPANRB 59/2020"
+    before = page.selectbox(key="before")
+    assert before.value == "2024-final-permenpanrb-59-2020"
+    assert before.options[0] == f"{final} · PermenPANRB 59/2020"
     assert f"{final} dan Penilaian Interviu 2026 (sementara) dinilai dengan instrumen" in said(page)
     shown = {metric.label: metric.value for metric in page.metric}
     assert shown == {

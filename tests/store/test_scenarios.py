@@ -11,7 +11,7 @@ from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.database import load_version
 from spbe.store.history import find_changes
 from spbe.store.records import ResultKey, StoreError
-from spbe.store.scenarios import find_scenarios, load_scenario, remove_scenario, save_scenario
+from spbe.store.scenarios import find_scenarios, remove_scenario, save_scenario
 
 
 @pytest.fixture
@@ -27,7 +27,6 @@ def test_a_scenario_comes_back_as_it_was_saved(store, key, at):
         "Sari",
         at,
     )
-    assert load_scenario(store, kept.id) == kept
     assert find_scenarios(store, key) == [kept]
 
 
@@ -77,7 +76,7 @@ def test_saving_and_removing_are_new_versions_of_the_store(store, key, at):
 def test_a_removed_scenario_is_gone_and_cannot_be_removed_again(store, key, at):
     kept = save_scenario(store, key, "A", {"I1": 5}, "Sari", at)
     remove_scenario(store, kept.id)
-    assert load_scenario(store, kept.id) is None
+    assert find_scenarios(store, key) == []
     with pytest.raises(StoreError, match="Skenario ini sudah tidak ada"):
         remove_scenario(store, kept.id)
 
@@ -85,7 +84,9 @@ def test_a_removed_scenario_is_gone_and_cannot_be_removed_again(store, key, at):
 def test_scenarios_go_with_their_agency(store, agency, key, at):
     kept = save_scenario(store, key, "A", {"I1": 5}, "Sari", at)
     remove_agency(store, agency.id)
-    assert load_scenario(store, kept.id) is None
+    assert find_scenarios(store, key) == []
+    with pytest.raises(StoreError, match="Skenario ini sudah tidak ada"):
+        remove_scenario(store, kept.id)
 
 
 @pytest.mark.parametrize(

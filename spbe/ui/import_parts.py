@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import streamlit as st
 
+from spbe.jobs.import_plan import Choices, ImportKey, ImportPlan
 from spbe.jobs.merging import Claim, Conflict
-from spbe.jobs.planning import Choices, ImportKey, Plan
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
 from spbe.ui.clock import format_moment
@@ -26,18 +26,20 @@ from spbe.ui.shell import Page, format_stage
 from spbe.ui.source_note import show_source_note
 
 Choose: TypeAlias = Callable[[Choices], None]
-_OPEN_PLANS = 3
+_OPEN_IMPORTS = 3
 """Up to this many assessments their differences stand open."""
 
 
-def show_plans(page: Page, plans: Sequence[Plan], choices: Choices, choose: Choose) -> None:
+def show_imports(page: Page, plans: Sequence[ImportPlan], choices: Choices, choose: Choose) -> None:
     """Draw every plan: state, what happens to the index, what to decide, and the difference."""
     for plan in plans:
         with st.container(border=True):
-            _show_plan(page, plan, choices, choose, among=len(plans))
+            _show_import(page, plan, choices, choose, among=len(plans))
 
 
-def _show_plan(page: Page, plan: Plan, choices: Choices, choose: Choose, among: int) -> None:
+def _show_import(
+    page: Page, plan: ImportPlan, choices: Choices, choose: Choose, among: int
+) -> None:
     text, key = page.text, plan.key
     instrument = page.instruments[key.instrument_id]
     agencies = page.snapshot.agencies()
@@ -74,7 +76,7 @@ def _show_plan(page: Page, plan: Plan, choices: Choices, choose: Choose, among: 
         title = text("Perbedaan per indikator ({n})", n=count)
         if plan.is_new:
             title = text("Isi per indikator ({n})", n=count)
-        with st.expander(title, expanded=among <= _OPEN_PLANS and not plan.is_new):
+        with st.expander(title, expanded=among <= _OPEN_IMPORTS and not plan.is_new):
             show_difference(
                 text,
                 instrument,
@@ -84,7 +86,7 @@ def _show_plan(page: Page, plan: Plan, choices: Choices, choose: Choose, among: 
             )
 
 
-def _show_state(text: Translator, plan: Plan) -> None:
+def _show_state(text: Translator, plan: ImportPlan) -> None:
     if plan.is_locked:
         st.badge(text("Terkunci"), color="orange", icon=":material/lock:")
     elif not plan.is_change:
@@ -97,7 +99,7 @@ def _show_state(text: Translator, plan: Plan) -> None:
         st.badge(text("Berubah"), color="blue")
 
 
-def _find_warnings(text: Translator, instrument: Instrument, plan: Plan) -> list[str]:
+def _find_warnings(text: Translator, instrument: Instrument, plan: ImportPlan) -> list[str]:
     warnings = []
     if plan.lock_reason is not None:
         warnings.append(describe_lock(text, plan.lock_reason))
@@ -151,7 +153,7 @@ def _toggle_blank(key: ImportKey, choices: Choices, choose: Choose) -> None:
     choose(replace(choices, keeps_blank=choices.keeps_blank ^ {key}))
 
 
-def _show_conflicts(page: Page, plan: Plan, choices: Choices, choose: Choose) -> None:
+def _show_conflicts(page: Page, plan: ImportPlan, choices: Choices, choose: Choose) -> None:
     """Draw each indicator on which sources differ, with everyone's level, to be chosen."""
     conflicts = plan.merge.conflicts
     if not conflicts or plan.is_skipped:
@@ -221,7 +223,7 @@ def _choose_level(
     choose(replace(choices, levels={**choices.levels, (key, conflict.code): units}))
 
 
-def _show_choose_all(text: Translator, plan: Plan, choices: Choices, choose: Choose) -> None:
+def _show_choose_all(text: Translator, plan: ImportPlan, choices: Choices, choose: Choose) -> None:
     """Offer to take one source's levels for all conflicts in which it has a say."""
     claims = [claim for conflict in plan.merge.conflicts for claim in conflict.claims]
     sources = {_source_name(text, claim): claim.part for claim in claims}
@@ -249,7 +251,7 @@ def _source_name(text: Translator, claim: Claim) -> str:
 
 
 def _choose_source(
-    text: Translator, plan: Plan, wanted: str, choices: Choices, choose: Choose
+    text: Translator, plan: ImportPlan, wanted: str, choices: Choices, choose: Choose
 ) -> None:
     levels = dict(choices.levels)
     for conflict in plan.merge.conflicts:

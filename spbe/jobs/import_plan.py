@@ -77,7 +77,7 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What saving would do to one assessment."""
 
     key: ImportKey
@@ -117,14 +117,14 @@ class Plan:
         return self.is_change and self.merge.is_decided and is_allowed
 
 
-def plan_parts(
+def plan_import(
     store: Store,
     instruments: Mapping[str, Instrument],
     key: ImportKey,
     parts: Sequence[Part],
     choices: Choices | None = None,
     bases: Mapping[ImportKey, int | None] | None = None,
-) -> Plan:
+) -> ImportPlan:
     """Lay parts over what the store keeps under `key`; nothing is written.
 
     `bases` holds the revision that the author first saw, by key. Where the store has moved on
@@ -148,7 +148,7 @@ def plan_parts(
     base = current if base_id == newest_id else _load_base(store, key, base_id)
     levels = {code: units for (of, code), units in choices.levels.items() if of == key}
     merge = merge_parts(parts, current, base, levels, keeps_blank=key in choices.keeps_blank)
-    return Plan(
+    return ImportPlan(
         key=key,
         parts=tuple(parts),
         merge=merge,
@@ -172,8 +172,8 @@ def _load_base(store: Store, key: ImportKey, revision_id: int | None) -> Assessm
     return assessment if revision.key == key.result_key else None
 
 
-def save_plans(
-    store: Store, plans: Sequence[Plan], who: str, at: datetime.datetime, note: str
+def save_imports(
+    store: Store, plans: Sequence[ImportPlan], who: str, at: datetime.datetime, note: str
 ) -> list[Revision]:
     """Save plans just as they were shown, all in one transaction or none of them.
 
@@ -200,7 +200,7 @@ def guess_kind(agency: str) -> str | None:
     return next((kind for kind in AGENCY_KINDS if kind.casefold() in words), None)
 
 
-def _draft(plan: Plan, agency_ids: Mapping[str, int], note: str) -> Draft:
+def _draft(plan: ImportPlan, agency_ids: Mapping[str, int], note: str) -> Draft:
     agency_id = plan.key.agency_id
     sources = {part.source: part.sha256 for part in plan.parts if part.sha256 is not None}
     return Draft(

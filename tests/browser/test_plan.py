@@ -1,0 +1,129 @@
+"""Menuju Target in a real browser: a link, limits, efforts by Excel, and the simulation's grid."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from benchmarks.live_app import wait_until_drawn
+from tests.browser.steps import choose, say_name
+
+pytestmark = pytest.mark.browser
+CONTOH = {"agency": "Provinsi Contoh", "year": "2024", "stage": "Penilaian Dokumen"}
+
+
+def address(**more: str) -> str:
+    return f"plan?{urlencode(CONTOH | more)}"
+
+
+def say(page: Page, words: str) -> None:
+    """Expect words on the page, wherever letters in bold or a badge interrupt them."""
+    expect(page.get_by_test_id("stMain")).to_contain_text(words)
+
+
+def press(page: Page, role: str, name: str) -> None:
+    page.get_by_role(role, name=name, exact=True).click()
+    wait_until_drawn(page, after_press=True)
+
+
+def type_level(page: Page, level: str) -> None:
+    """Type the level of the first indicator into the simulation, as people do."""
+    grid = page.get_by_role("region", name="Simulasi tingkat per indikator")
+    chosen, editor = grid.locator("[aria-selected=true]"), page.locator("input:focus")
+    grid.click(position={"x": 30, "y": 52})  # the first number, below the header
+    expect(chosen).to_have_text("1")
+    page.keyboard.press("ArrowRight")
+    expect(chosen).to_have_text("4")
+    page.keyboard.type(level)
+    expect(editor).to_have_value(level)
+    page.keyboard.press("Enter")
+    expect(editor).to_have_count(0)
+
+
+def test_locked_indicator_leaves_the_plan_that_a_link_opened(visit):
+    page = visit().open(address(way="Perbaikan", further="true"))
+    say(page, "Naik 0,22 untuk 3,50: cukup 8 kenaikan tingkat")
+    steps = page.get_by_role("region", name="Langkah menuju target")
+    expect(steps).to_contain_text("45 Layanan Publik Sektor 1")
+    locked = page.get_by_role("combobox", name="Dikunci, tidak boleh naik")
+    locked.click()
+    locked.fill("45 Layanan")
+    page.get_by_role("option", name="45 Layanan Publik Sektor 1").click()
+    wait_until_drawn(page, after_press=True)
+    say(page, "Dengan batas yang dipasang di Lanjutan.")
+    expect(steps).not_to_contain_text("45 Layanan Publik Sektor 1")
+
+
+def test_efforts_are_typed_taken_along_changed_in_excel_and_brought_back(visit, tmp_path):
+    page = visit().open(address(way="Perbaikan", further="true", more="Usaha"))
+    say(page, "usaha 8")
+    page.get_by_label("lainnya").fill("2")
+    page.get_by_label("lainnya").press("Enter")
+    say(page, "usaha 16")
+    wait_until_drawn(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Unduh Excel usaha").click()
+    file = tmp_path / "usaha.xlsx"
+    download.value.save_as(file)
+    workbook = load_workbook(file)
+    sheet = workbook.worksheets[0]
+    for row in sheet.iter_rows(min_row=2, max_row=48, min_col=3):
+        for cell in row:
+            cell.value = 3
+    workbook.save(file)
+    page.locator("input[type=file]").set_input_files(file)
+    say(page, "usaha 24")
+    expect(page.get_by_label("lainnya")).to_have_value("2")
+
+
+def test_level_typed_into_the_simulation_moves_index_gap_and_rating(visit):
+    """Indicator 1 of the illustrative sample from 4 to 5: 1,30 % of one level, +0,013."""
+    page = visit().open(address(way="Simulasi"))
+    say(page, "kurang 0,22")
+    type_level(page, "5")
+    metric = page.get_by_test_id("stMetric").first
+    expect(metric).to_contain_text("3,29")
+    expect(metric).to_contain_text("+0,01")
+    say(page, "Predikat berikutnya Sangat Baik (3,50): kurang 0,21.")
+    say(page, "1 indikator naik, 0 turun dibanding penilaian.")
+
+
+def test_kept_scenario_is_reopened_by_its_link_by_others_and_in_english(visit):
+    page = visit().open(address(way="Simulasi", lang="ID"))
+    type_level(page, "5")
+    expect(page.get_by_test_id("stMetric").first).to_contain_text("3,29")
+    wait_until_drawn(page)
+    page.get_by_role("button", name="Simpan skenario").click()
+    say_name(page)
+    wait_until_drawn(page)
+    page.get_by_role("textbox", name="Nama skenario").fill("Kebijakan arsitektur")
+    page.get_by_role("textbox", name="Nama skenario").press("Enter")
+    page.get_by_role("button", name="Simpan", exact=True).click()
+    expect(page.get_by_text("Skenario Kebijakan arsitektur · Rina")).to_be_visible()
+    link = page.url
+    other = visit().open(link)
+    expect(other.get_by_test_id("stMetric").first).to_contain_text("3,29")
+    say(other, "Skenario Kebijakan arsitektur · Rina")
+    press(other, "radio", "EN")
+    expect(other.get_by_test_id("stMetric").first).to_contain_text("3.29")
+    expect(other.get_by_role("combobox", name="From")).to_have_value("Kebijakan arsitektur")
+    english = visit().open(other.url)
+    expect(english.get_by_test_id("stMetric").first).to_contain_text("3.29")
+
+
+def test_target_of_ones_own_stays_in_the_address_and_in_either_language(visit):
+    page = visit().open(address(way="Perbaikan"))
+    choose(page, "Target", "Angka sendiri")
+    page.get_by_label("Indeks yang dituju").fill("3,6")
+    page.get_by_label("Indeks yang dituju").press("Enter")
+    say(page, "Naik 0,32 untuk 3,60")
+    said = parse_qs(urlsplit(page.url).query)
+    assert (said["aim"], said["own-target"]) == (["own"], ["3,6"])
+    press(page, "radio", "EN")
+    say(page, "Up 0.32 for 3.60")
+    other = visit().open(page.url)
+    say(other, "Up 0.32 for 3.60")
+    expect(other.get_by_label("Index aimed at")).to_have_value("3.60")
