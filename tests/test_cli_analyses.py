@@ -108,6 +108,20 @@ def test_compare_refuses_different_instruments_and_several_assessments(run, make
     )
 
 
+def test_compare_names_how_to_choose_one_and_no_option_that_it_lacks(run):
+    code, found = run("compare", RECAP, RECAP, "--format", "json")
+    name = RECAP.rpartition("/")[2]
+    assert (code, list(found)) == (2, ["problems"])
+    assert found["problems"][-1]["message"] == (
+        f'Berkas "{name}" memuat beberapa penilaian: 2021:final, 2022:final, 2023:final, '
+        f'2024:final. Sebutkan salah satunya di belakang nama berkas, misalnya "{name}#2024:final".'
+    )
+    code, found = run("plan", RECAP, "--target", "next", "--format", "json")
+    assert found["problems"][-1]["message"].endswith(
+        f'"{name}#2024:final", atau pilih dengan --sheet, --year, --stage.'
+    )
+
+
 # plan
 
 
@@ -255,3 +269,37 @@ def test_commands_speak_english_too(run, make):
         0,
         ["3.00 → 3.03 with an effort of 1 (1 steps).", "Proven to be the cheapest."],
     )
+
+
+def test_plan_writes_levels_as_the_language_does(run, make):
+    pemdi = INSTRUMENTS["permenpanrb-8-2026"]
+    path = make("pemdi", 130, pemdi, 2026, "interview")
+    for language, levels in (("id", "1,3 → 2  "), ("en", "1.3 → 2  ")):
+        code, said = run("plan", path, "--target", "1.4", "--lang", language)
+        steps = said.splitlines()[2:]
+        assert (code, bool(steps)) == (0, True)
+        assert all(levels in step for step in steps)
+
+
+def test_locks_may_be_written_small(run, make):
+    every = ",".join(code.lower() for code in SPBE.leaf_codes if code != "I42")
+    code, found = run("plan", make("a"), "--target", "3.03", "--lock", every, "--format", "json")
+    assert (code, [step["indicator"] for step in found["steps"]]) == (0, ["I42"])
+
+
+@pytest.mark.parametrize(
+    ("command", "empty"),
+    [
+        ("score", {"assessments": []}),
+        ("compare", {}),
+        ("plan", {}),
+        ("peers", {}),
+        ("template", {}),
+        ("serve", {}),
+    ],
+)
+def test_a_refused_command_answers_in_its_own_shape(run, command, empty):
+    code, found = run(command, "--tahun", "2024", "--format", "json")
+    assert code == 2
+    assert found.pop("problems")
+    assert found == empty

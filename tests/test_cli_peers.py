@@ -69,11 +69,56 @@ def test_the_text_says_rank_ties_and_domains(run):
     assert lines[-2] == "Same score: Pemerintah Provinsi Kalimantan Utara."
 
 
-def test_an_unknown_agency_is_a_problem_that_names_similar_ones(run):
+def test_a_part_of_one_name_alone_is_taken_and_said_as_a_warning(run):
     code, said = run("--agency", "Kalimantan Timur", "--year", 2024, "--format", "json")
-    assert code == 2
+    assert (code, said["index"], said["rank"]) == (0, "3.79", 15)
+    assert said["problems"] == [
+        {
+            "severity": "warning",
+            "sheet": None,
+            "cell": None,
+            "found": "Kalimantan Timur",
+            "message": '"Kalimantan Timur" dibaca sebagai Pemerintah Provinsi Kalimantan Timur, '
+            "satu-satunya yang namanya memuatnya.",
+        }
+    ]
+    code, said = run("--agency", "Kalimantan Timur", "--year", 2024, "--lang", "en")
+    assert said.splitlines()[-1] == (
+        'Note: "Kalimantan Timur" is read as Pemerintah Provinsi Kalimantan Timur, the only '
+        "one whose name contains it."
+    )
+
+
+def test_a_part_of_several_names_is_a_refusal_in_the_shape_of_this_command(run):
+    code, said = run("--agency", "Banyuasin", "--year", 2023, "--format", "json")
+    assert (code, list(said)) == (2, ["problems"])
     (problem,) = said["problems"]
-    assert "Mungkin maksudnya: Pemerintah Provinsi Kalimantan Timur." in problem["message"]
+    assert problem["message"] == (
+        '"Banyuasin" tidak ada di antara hasil terbit. Mungkin maksudnya: '
+        "Pemerintah Kab. Musi Banyuasin; Pemerintah Kab. Banyuasin."
+    )
+
+
+def test_a_misspelt_agency_is_a_refusal_that_names_similar_ones(run):
+    code, said = run("--agency", "Provinsi Kalimantan Timor", "--year", 2024, "--format", "json")
+    (problem,) = said["problems"]
+    assert (code, problem["severity"]) == (2, "error")
+    assert "Mungkin maksudnya: Pemerintah Provinsi Kalimantan Timur" in problem["message"]
+
+
+def test_a_misprint_is_a_warning_and_its_domain_has_no_place(run):
+    arguments = ("--agency", "Pemerintah Kab. Banyuasin", "--year", 2023)
+    code, said = run(*arguments, "--format", "json")
+    assert (code, said["index"], list(said["domains"])) == (0, "1.05", ["D1", "D2", "D3"])
+    (problem,) = said["problems"]
+    assert (problem["severity"], problem["found"]) == ("warning", "0.30")
+    assert problem["message"] == (
+        "Pemerintah Kab. Banyuasin 2023: D4 tercetak 0,30, padahal skalanya 1–5. Salah cetak ini "
+        "tidak dipakai, dan indeks 1,05 yang bertumpu padanya tidak ikut dalam perubahan "
+        "antartahun."
+    )
+    code, said = run(*arguments, "--lang", "en")
+    assert "D4 is printed as 0.30, though the scale is 1–5." in said.splitlines()[-1]
 
 
 def test_a_year_without_results_is_a_problem_that_names_the_years(run):

@@ -7,7 +7,7 @@ printed alike share a rank.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from spbe.model.assessment import PublishedResult
@@ -22,13 +22,16 @@ class Peer:
     result: PublishedResult
     kind: str
     region: str
+    misprints: Mapping[str, int] = field(default_factory=dict)
+    """Printed hundredths that no levels can give, by node code. They count in nothing; the index
+    beside them rests on them and stays as printed."""
 
     @property
     def agency(self) -> str:
         return self.result.agency
 
     def figure(self, code: str) -> int | None:
-        """Give the printed score of a node [hundredths], None where it is not readable."""
+        """Give the printed score of a node [hundredths], None where it cannot be read or be."""
         return self.result.hundredths.get(code)
 
 
@@ -123,14 +126,18 @@ class Movement:
 def rank_movements(
     instrument: Instrument, before: Sequence[Peer], after: Sequence[Peer]
 ) -> list[Movement]:
-    """Rank the agencies of both years by how far their index rose, the largest rise first."""
+    """Rank the agencies of both years by how far their index rose, the largest rise first.
+
+    Left out is who has a misprint in either year (`find_misprinted`): the index rests on it, so
+    how far it moved is not known.
+    """
     root = instrument.root.code
     codes = [node.code for node in instrument.children[root]]
     earlier = {peer.agency: peer for peer in before}
     movements = []
     for peer in after:
         old = earlier.get(peer.agency)
-        if old is None:
+        if old is None or old.misprints or peer.misprints:
             continue
         was, now = old.figure(root), peer.figure(root)
         if was is None or now is None:
@@ -143,6 +150,11 @@ def rank_movements(
         }
         movements.append(Movement(peer.agency, was, now, by_code))
     return sorted(movements, key=lambda m: (-m.change, m.agency))
+
+
+def find_misprinted(peers: Iterable[Peer]) -> list[Peer]:
+    """Find whom the published results give a figure that cannot be."""
+    return [peer for peer in peers if peer.misprints]
 
 
 def find_extremes(movements: Sequence[Movement], count: int) -> list[Movement]:

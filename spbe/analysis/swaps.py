@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from spbe.analysis.plan import Plan
 from spbe.analysis.plan_task import Move, PlanTask
@@ -13,17 +12,18 @@ from spbe.analysis.plan_task import Move, PlanTask
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """A step that may stand in for one of a plan: no more effort, and the target is reached."""
+    """A step that may stand in for one of a plan: no more effort and no fewer points."""
 
     instead_of: Move
     move: Move
 
 
-def find_swaps(task: PlanTask, plan: Plan, target: Fraction) -> list[Swap]:
-    """Find the steps that could replace one step of a plan without more effort.
+def find_swaps(task: PlanTask, plan: Plan) -> list[Swap]:
+    """Find the steps that are worth as much as one step of a plan and could replace it.
 
-    Only the last step of an indicator can leave, and only the next one of an indicator can come
-    in. The limits on units hold after the swap as well.
+    They take no more effort and bring no fewer points, so whatever the plan reaches is still
+    reached. Only the last step of an indicator can leave, and only the next one of an indicator can
+    come in. The limits on units hold after the swap as well. Those that bring most come first.
     """
     chosen = set(plan.moves)
     tops = [
@@ -35,7 +35,7 @@ def find_swaps(task: PlanTask, plan: Plan, target: Fraction) -> list[Swap]:
         for moves in task.ladders.values()
         if (move := next((m for m in moves if m not in chosen), None)) is not None
     ]
-    spare = sum(m.gain for m in plan.moves) - task.needed_gain(target)
+    openings.sort(key=lambda opening: -opening.gain)  # of equal ones in the instrument's order
     return [
         Swap(top, opening)
         for top in tops
@@ -43,7 +43,7 @@ def find_swaps(task: PlanTask, plan: Plan, target: Fraction) -> list[Swap]:
         for opening in openings
         if opening.code != top.code
         and opening.effort <= top.effort
-        and spare - top.gain + opening.gain >= 0
+        and opening.gain >= top.gain
         and fits_units(task, (chosen - {top}) | {opening})
     ]
 

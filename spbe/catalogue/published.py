@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -28,7 +28,10 @@ class NationalResult:
     """Kementerian, Provinsi, Kabupaten, Kota, …"""
     region: str | None
     result: PublishedResult
-    """Stage `final`; a cell that is unreadable in the report is absent from `hundredths`."""
+    """Stage `final`; a cell that is unreadable or misprinted in the report is absent from
+    `hundredths`."""
+    misprints: Mapping[str, int] = field(default_factory=dict)
+    """Printed hundredths that no levels can give, by node code; the index rests on them."""
 
 
 def read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -50,6 +53,18 @@ def read_hundredths(printed: str) -> int:
     return int(scaled)
 
 
+def load_misprints() -> Mapping[tuple[int, str], Mapping[str, int]]:
+    """Load the figures of the national reports that cannot be, as printed.
+
+    By year and agency as the report names it, then by node code; in hundredths.
+    """
+    misprints: dict[tuple[int, str], dict[str, int]] = {}
+    for row in read_rows(RESULTS_DIRECTORY / "misprints.csv"):
+        of_agency = misprints.setdefault((int(row["year"]), row["agency"]), {})
+        of_agency[row["code"]] = read_hundredths(row["printed"])
+    return misprints
+
+
 def load_national_results(instrument: Instrument) -> list[NationalResult]:
     """Load every agency's row of the national reports 2023 and 2024, in their order.
 
@@ -58,19 +73,22 @@ def load_national_results(instrument: Instrument) -> list[NationalResult]:
     """
     codes = {rating.names["id"].casefold(): rating.code for rating in instrument.ratings}
     columns = {"D1": "D1", "D2": "D2", "D3": "D3", "D4": "D4", instrument.root.code: "index"}
+    misprints = load_misprints()
     results = []
     for row in read_rows(RESULTS_DIRECTORY / "national.csv"):
         year = int(row["year"])
+        printed = {c: read_hundredths(row[n]) for c, n in columns.items() if row[n]}
+        wrong = misprints.get((year, row["agency"]), {})
         result = PublishedResult(
             instrument_id=instrument.id,
             agency=row["agency"],
             year=year,
             stage="final",
-            hundredths={c: read_hundredths(row[n]) for c, n in columns.items() if row[n]},
+            hundredths={c: figure for c, figure in printed.items() if c not in wrong},
             rating=codes.get(row["predicate"].casefold()),
             source=_NATIONAL_REPORTS[year],
         )
-        results.append(NationalResult(row["category"], row["region"] or None, result))
+        results.append(NationalResult(row["category"], row["region"] or None, result, wrong))
     return results
 
 

@@ -25,7 +25,7 @@ from spbe.cli.arguments import (
 )
 from spbe.cli.commands import COMMANDS
 from spbe.jobs.score_text import format_problem
-from spbe.jobs.scoring import ScoredFile, build_result
+from spbe.jobs.scoring import build_problems
 from spbe.text.translator import Translator, message
 
 _HELP = ("-h", "--help")
@@ -82,6 +82,6 @@ def _run(given: Sequence[str], text: Translator) -> Outcome:
             return Outcome({"problems": []}, describe_command(name, command, text))
         return command.run(read_values(command, rest), text)
     except Refusal as refusal:
-        file = ScoredFile(problems=refusal.problems)
-        said = "\n".join(format_problem(problem, text) for problem in file.problems)
-        return Outcome(build_result(file, text), said, 2)
+        said = "\n".join(format_problem(problem, text) for problem in refusal.problems)
+        empty = COMMANDS[name].empty if name in COMMANDS else {}
+        return Outcome({**empty, "problems": build_problems(refusal.problems, text)}, said, 2)

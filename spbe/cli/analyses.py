@@ -46,8 +46,8 @@ _EXIT_CODES: Mapping[Status, int] = {"unreachable": 3, "infeasible": 3, "unknown
 def compare(values: Values, text: Translator) -> Outcome:
     """Compare two assessments of one instrument, indicator by indicator."""
     instruments = load_all_instruments()
-    before = _take(values["a"], instruments)
-    after = _take(values["b"], instruments)
+    before = _take(values["a"], instruments, options=())
+    after = _take(values["b"], instruments, options=())
     comparison, problems = compare_assessments(before, after)
     if comparison is None:
         raise Refusal(*problems)
@@ -86,9 +86,13 @@ def plan(values: Values, text: Translator) -> Outcome:
 
 
 def _take(
-    named: str, instruments: Mapping[str, Instrument], answers: Answers | None = None
+    named: str,
+    instruments: Mapping[str, Instrument],
+    answers: Answers | None = None,
+    options: Sequence[str] = ("sheet", "year", "stage"),
 ) -> ScoredAssessment:
-    single, problems = take_single(named, instruments, answers)
+    """Take the one assessment of a file; `options` are those that choose among several."""
+    single, problems = take_single(named, instruments, answers, options)
     if single is None:
         raise Refusal(*problems)
     return single
@@ -148,7 +152,7 @@ def _read_claim(
     if "claimed" not in values:
         sentence = message("--mode clarify memerlukan --claimed: berkas penilaian mandiri.")
         raise refuse("missing-option", sentence)
-    claimed = _take(values["claimed"], instruments)
+    claimed = _take(values["claimed"], instruments, options=())
     if claimed.instrument.id != instrument.id:
         sentence = message(
             "Penilaian yang diklaim memakai instrumen lain ({found}).",
@@ -159,7 +163,7 @@ def _read_claim(
 
 
 def _read_locks(values: Values, instrument: Instrument) -> Sequence[str]:
-    words = [word.strip() for word in values.get("lock", "").split(",") if word.strip()]
+    words = [word.strip().upper() for word in values.get("lock", "").split(",") if word.strip()]
     unknown = [word for word in words if word not in instrument.leaf_codes]
     if unknown:
         first, last = instrument.leaf_codes[0], instrument.leaf_codes[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from spbe.jobs.scoring import describe_option
@@ -61,6 +61,8 @@ class Command:
     summary: Message
     options: tuple[Option, ...]
     run: Callable[[Values, Translator], Outcome]
+    empty: Mapping[str, Any] = field(default_factory=dict)
+    """What its result holds beside the problems where it is refused."""
 
 
 class Refusal(Exception):  # noqa: N818  # not an error of ours: the input is refused

@@ -113,6 +113,7 @@ COMMANDS: Mapping[str, Command] = {
             *_SHARED,
         ),
         score,
+        {"assessments": []},
     ),
     "template": Command(
         message("Buat lembar penilaian kosong dengan rumusnya."),

@@ -36,7 +36,7 @@ def peers(values: Values, text: Translator) -> Outcome:
     place, problems = find_place(_load(instruments), instruments, values["agency"], year)
     if place is None:
         raise Refusal(*problems)
-    return Outcome(build_place(place), format_place(place, text))
+    return Outcome(build_place(place, text), format_place(place, text))
 
 
 def _load(instruments: Mapping[str, Instrument]) -> list[Peer]:

@@ -11,7 +11,10 @@ from spbe.analysis.benchmark import Peer, Standing, compute_standing, find_group
 from spbe.jobs.agency_names import simplify_agency_name
 from spbe.jobs.comparing import write_hundredths
 from spbe.jobs.peers import find_peer_name
+from spbe.jobs.score_text import format_problem
+from spbe.jobs.scoring import build_problems
 from spbe.model.instrument import Instrument
+from spbe.text.figures import say_score
 from spbe.text.translator import Translator, message
 from spbe.workbooks.reading import Problem
 
@@ -28,6 +31,8 @@ class Place:
     """By node code: the index, and the domains that were published."""
     equals: tuple[str, ...]
     """The other agencies with the same index."""
+    problems: tuple[Problem, ...] = ()
+    """Warnings about what was asked and what was printed."""
 
     @property
     def standing(self) -> Standing:
@@ -38,9 +43,13 @@ def find_place(
     peers: Sequence[Peer], instruments: Mapping[str, Instrument], name: str, year: int
 ) -> tuple[Place | None, list[Problem]]:
     """Find the place of an agency in a year, or say why there is none."""
-    known = find_peer_name(peers, name)
+    known, taken = find_peer_name(peers, name), []
     if known is None:
-        return None, [_say_unknown(peers, name)]
+        holding = _find_holding(peers, name)
+        if len(holding) != 1:
+            return None, [_say_unknown(name, holding or _find_spelled_alike(peers, name))]
+        known = holding[0]
+        taken = [_say_taken(name, known)]
     found = [p for p in peers if p.agency == known and p.result.year == year]
     peer = next((p for p in found if p.figure(_root(instruments, p)) is not None), None)
     if peer is None:
@@ -65,6 +74,7 @@ def find_place(
             instrument,
             {code: place for code, place in places.items() if place is not None},
             tuple(agency for agency in equals if agency != known),
+            (*taken, *find_misprints(peer, instrument)),
         ),
         [],
     )
@@ -74,23 +84,72 @@ def _root(instruments: Mapping[str, Instrument], peer: Peer) -> str:
     return instruments[peer.result.instrument_id].root.code
 
 
-def _say_unknown(peers: Sequence[Peer], name: str) -> Problem:
+def find_misprints(peer: Peer, instrument: Instrument) -> list[Problem]:
+    """Say of each figure that was printed and cannot be what rests on it."""
+    root = instrument.root.code
+    return [
+        Problem(
+            "warning",
+            "misprint",
+            message(
+                "{agency} {year}: {code} tercetak {printed}, padahal skalanya {low}–{high}. Salah "
+                "cetak ini tidak dipakai, dan indeks {index} yang bertumpu padanya tidak ikut "
+                "dalam perubahan antartahun.",
+                agency=peer.agency,
+                year=peer.result.year,
+                code=code,
+                printed=say_score(printed),
+                low=instrument.level_minimum,
+                high=instrument.level_maximum,
+                index=say_score(peer.result.hundredths[root]),
+            ),
+            found=write_hundredths(printed),
+            code=code,
+        )
+        for code, printed in peer.misprints.items()
+    ]
+
+
+def _find_holding(peers: Sequence[Peer], name: str) -> list[str]:
+    """Find the agencies whose names hold, in whole words, the one that was given."""
+    wanted = f" {simplify_agency_name(name)} "
     by_name = {simplify_agency_name(peer.agency): peer.agency for peer in peers}
-    wanted = simplify_agency_name(name)
-    close = [plain for plain in by_name if wanted and wanted in plain]
-    close = close or difflib.get_close_matches(wanted, by_name, _SUGGESTED)
+    return [
+        agency for plain, agency in by_name.items() if wanted.strip() and wanted in f" {plain} "
+    ]
+
+
+def _find_spelled_alike(peers: Sequence[Peer], name: str) -> list[str]:
+    by_name = {simplify_agency_name(peer.agency): peer.agency for peer in peers}
+    close = difflib.get_close_matches(simplify_agency_name(name), by_name, _SUGGESTED)
+    return [by_name[plain] for plain in close]
+
+
+def _say_taken(name: str, agency: str) -> Problem:
+    sentence = message(
+        '"{name}" dibaca sebagai {agency}, satu-satunya yang namanya memuatnya.',
+        name=name,
+        agency=agency,
+    )
+    return Problem("warning", "agency-taken", sentence, found=name)
+
+
+def _say_unknown(name: str, close: Sequence[str]) -> Problem:
     sentence = message('"{name}" tidak ada di antara hasil terbit.', name=name)
     if close:
         sentence = message(
             '"{name}" tidak ada di antara hasil terbit. Mungkin maksudnya: {names}.',
             name=name,
-            names="; ".join(by_name[plain] for plain in close[:_SUGGESTED]),
+            names="; ".join(close[:_SUGGESTED]),
         )
     return Problem("error", "agency-unknown", sentence, found=name)
 
 
-def build_place(place: Place) -> dict[str, Any]:
-    """Give a place as plain values. The percentile is the share with a lower index [0-1]."""
+def build_place(place: Place, text: Translator) -> dict[str, Any]:
+    """Give a place as plain values. The percentile is the share with a lower index [0-1].
+
+    What is said of it is in the language of `text`.
+    """
     root = place.instrument.root.code
     own = _build_standing(place.standing)
     index = own.pop("score")
@@ -104,7 +163,7 @@ def build_place(place: Place) -> dict[str, Any]:
         "kind": place.peer.kind,
         "equals": list(place.equals),
         "domains": domains,
-        "problems": [],
+        "problems": build_problems(place.problems, text),
     }
 
 
@@ -144,4 +203,5 @@ def format_place(place: Place, text: Translator) -> str:
         lines.append(text("Nilai sama: {names}.", names=text.list(list(place.equals))))
     percent = text.decimal(place.standing.percentile * 100, 0)
     lines.append(text("Indeks lebih tinggi daripada {percent} % kelompok ini.", percent=percent))
+    lines += [format_problem(problem, text) for problem in place.problems]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spbe.analysis.benchmark import Peer
 from spbe.catalogue.national import load_agency_aliases, load_peer_results
-from spbe.catalogue.published import NATIONAL_INSTRUMENT
+from spbe.catalogue.published import NATIONAL_INSTRUMENT, NationalResult
 from spbe.jobs.agency_names import simplify_agency_name
 from spbe.model.assessment import PublishedResult
 from spbe.model.instrument import Instrument
@@ -28,7 +28,7 @@ def load_peers(
     """
     instrument = instruments.get(NATIONAL_INSTRUMENT)
     shipped = load_peer_results(instrument) if instrument is not None else []
-    peers = {_key(row.result): Peer(row.result, row.kind, row.region or "") for row in shipped}
+    peers = {_key(row.result): _take(row) for row in shipped}
     known = {simplify_agency_name(peer.agency): peer for peer in peers.values()}
     for old, new in load_agency_aliases().items():
         if peer := known.get(simplify_agency_name(new)):
@@ -56,6 +56,10 @@ def find_peer_name(peers: Sequence[Peer], name: str) -> str | None:
     )
 
 
+def _take(row: NationalResult) -> Peer:
+    return Peer(row.result, row.kind, row.region or "", row.misprints)
+
+
 def _make_peer(content: PublishedResult, agency: Agency, known: Peer | None) -> Peer:
     result = replace(content, agency=known.agency if known else agency.name)
     kind = known.kind if known else agency.kind or ""
@@ -64,7 +68,8 @@ def _make_peer(content: PublishedResult, agency: Agency, known: Peer | None) -> 
 
 
 def _complete(added: Peer, shipped: Peer | None, instruments: Mapping[str, Instrument]) -> Peer:
-    """Keep the printed domains where the index alone was added and is the same."""
+    """Keep the printed domains, and what is misprinted, where the index that was added is the
+    same."""
     instrument = instruments.get(added.result.instrument_id)
     if shipped is None or instrument is None:
         return added
@@ -72,7 +77,8 @@ def _complete(added: Peer, shipped: Peer | None, instruments: Mapping[str, Instr
     if added.figure(root) != shipped.figure(root):
         return added
     figures = {**shipped.result.hundredths, **added.result.hundredths}
-    return replace(added, result=replace(added.result, hundredths=figures))
+    misprints = {c: printed for c, printed in shipped.misprints.items() if c not in figures}
+    return replace(added, result=replace(added.result, hundredths=figures), misprints=misprints)
 
 
 def _key(result: PublishedResult) -> tuple[str, str, int]:

@@ -227,10 +227,6 @@ def build_plan(result: PlanResult) -> dict[str, Any]:
 def build_steps(task: PlanTask, plan: Plan) -> list[dict[str, Any]]:
     """Give the steps of a plan, one row per indicator, those that bring most first."""
     scale = task.instrument.level_scale
-    rows = [
-        (task.instrument.index_points(code, after - before), code, before, after)
-        for code, before, after in plan.steps
-    ]
     return [
         {
             "indicator": code,
@@ -239,8 +235,17 @@ def build_steps(task: PlanTask, plan: Plan) -> list[dict[str, Any]]:
             "points": _write_exact(points),
             "unit": "; ".join(task.units.get(code, ())) or None,
         }
-        for points, code, before, after in sorted(rows, key=lambda row: -row[0])
+        for points, code, before, after in _rank_steps(task, plan)
     ]
+
+
+def _rank_steps(task: PlanTask, plan: Plan) -> list[tuple[Fraction, str, int, int]]:
+    """Give points, indicator, level before and after [level units], the most points first."""
+    rows = [
+        (task.instrument.index_points(code, after - before), code, before, after)
+        for code, before, after in plan.steps
+    ]
+    return sorted(rows, key=lambda row: -row[0])
 
 
 def _ends(moves: Sequence[Move]) -> Mapping[str, int]:
@@ -272,13 +277,14 @@ def format_plan(result: PlanResult, text: Translator) -> str:
     lines = [head]
     if plan.status == "optimal":
         lines.append(text("Terbukti termurah."))
-    for step in build_steps(task, plan):
-        node = task.instrument.node_by_code[step["indicator"]]
-        name = node.names[text.language]
-        points = text.points(Fraction(step["points"]), 4)
-        unit = step["unit"] or ""
+    decimals = task.instrument.level_decimals
+    for points, code, before, after in _rank_steps(task, plan):
+        node = task.instrument.node_by_code[code]
+        levels = f"{text.level(before, decimals)} → {text.level(after, decimals)}"
+        unit = "; ".join(task.units.get(code, ()))
         lines.append(
-            f"{node.number:>5}  {name:<56.56} {step['from']} → {step['to']}  {points}  {unit}"
+            f"{node.number:>5}  {node.names[text.language]:<56.56} {levels}  "
+            f"{text.points(points, 4)}  {unit}"
         )
     return "\n".join(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,6 +121,20 @@ def _describe_unreadable(path: Path, error: OSError) -> Problem:
     return Problem("error", "file-unreadable", sentence, file=path.name, found=str(path))
 
 
+def build_problems(problems: Iterable[Problem], text: Translator) -> list[dict[str, Any]]:
+    """Give problems as plain values, ready for JSON, said in the language of `text`."""
+    return [
+        {
+            "severity": problem.severity,
+            "sheet": problem.sheet,
+            "cell": problem.cell,
+            "found": problem.found,
+            "message": text(problem.message),
+        }
+        for problem in problems
+    ]
+
+
 def build_result(file: ScoredFile, text: Translator) -> dict[str, Any]:
     """Give a scored file as plain values, ready for JSON.
 
@@ -129,16 +143,7 @@ def build_result(file: ScoredFile, text: Translator) -> dict[str, Any]:
     """
     return {
         "assessments": [_build_assessment(each, text.language) for each in file.scored],
-        "problems": [
-            {
-                "severity": problem.severity,
-                "sheet": problem.sheet,
-                "cell": problem.cell,
-                "found": problem.found,
-                "message": text(problem.message),
-            }
-            for problem in file.problems
-        ],
+        "problems": build_problems(file.problems, text),
     }
 
 

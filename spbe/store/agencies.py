@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, union
 from sqlalchemy.exc import IntegrityError
 
 from spbe.store.checks import check_name, check_text
 from spbe.store.database import Store
 from spbe.store.records import Agency, StoreError, Unit
-from spbe.store.schema import agencies, units
+from spbe.store.schema import agencies, assessments, published_results, targets, units
 from spbe.text.translator import message
 
 
@@ -19,6 +19,25 @@ def find_agencies(store: Store) -> list[Agency]:
     with store.read() as connection:
         rows = connection.execute(select(agencies)).all()
     return sorted((_to_agency(row) for row in rows), key=lambda agency: agency.name.casefold())
+
+
+def find_listed_agencies(store: Store) -> frozenset[int]:
+    """Find the ids of agencies of which only published final results are kept.
+
+    They came with a list of many; whoever works on one has an assessment, an interim result or a
+    target.
+    """
+    final = published_results.c.stage == "final"
+    worked_on = union(
+        select(assessments.c.agency_id),
+        select(published_results.c.agency_id).where(~final),
+        select(targets.c.agency_id),
+    )
+    query = select(published_results.c.agency_id).where(
+        final, published_results.c.agency_id.not_in(worked_on)
+    )
+    with store.read() as connection:
+        return frozenset(connection.scalars(query))
 
 
 def load_agency(store: Store, agency_id: int) -> Agency:

@@ -6,10 +6,18 @@ from fractions import Fraction
 
 import streamlit as st
 
-from spbe.analysis.benchmark import Movement, Peer, find_extremes, find_models, rank_movements
+from spbe.analysis.benchmark import (
+    Movement,
+    Peer,
+    find_extremes,
+    find_misprinted,
+    find_models,
+    rank_movements,
+)
 from spbe.charts.movements import describe_movements, plot_movements, title_movements
 from spbe.charts.peers import shorten_agency
 from spbe.model.scoring import score_published
+from spbe.ui.benchmark_parts import show_misprints
 from spbe.ui.benchmark_state import Comparison
 from spbe.ui.figures import show_figure
 from spbe.ui.markup import escape_markdown
@@ -27,6 +35,7 @@ def show_movers(page: Page, comparison: Comparison, code: str, chosen: list[str]
     group = comparison.find_group(code, chosen)
     movements = rank_movements(instrument, before, group)
     st.markdown(text("**Perubahan sejak {year}**", year=last))
+    show_misprints(page, comparison, find_misprinted([*before, *group]))
     if not movements:
         st.info(text("Belum ada hasil terbit {year} untuk kelompok ini.", year=last))
         return

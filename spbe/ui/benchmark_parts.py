@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from spbe.analysis.benchmark import Peer, compute_standing
+from spbe.analysis.benchmark import Peer, compute_standing, find_misprinted
 from spbe.analysis.change_words import name_result
 from spbe.charts.peer_profile import describe_profile, plot_profile
 from spbe.charts.peers import describe_peers, find_peer, plot_peers, shorten_agency
+from spbe.jobs.peer_place import find_misprints
+from spbe.text.translator import Translator
 from spbe.ui.benchmark_state import GROUPS, Comparison, name_group
 from spbe.ui.figures import mark_figure, show_clickable_figure, show_figure
 from spbe.ui.markup import escape_markdown
@@ -62,6 +64,8 @@ def show_basis(page: Page, comparison: Comparison) -> None:
         )
     if said:
         st.caption(escape_markdown(" ".join(said)))
+    if comparison.own is not None:
+        show_misprints(page, comparison, [comparison.own])
 
 
 def show_place(page: Page, comparison: Comparison, code: str, group: list[Peer]) -> None:
@@ -123,10 +127,28 @@ def _show_equals(page: Page, comparison: Comparison, group: list[Peer]) -> None:
     st.caption(escape_markdown(" ".join(said)))
 
 
+def show_misprints(page: Page, comparison: Comparison, peers: list[Peer]) -> None:
+    """Say which printed figures cannot be, and that they are left out."""
+    said = [
+        page.text(problem.message)
+        for peer in peers
+        for problem in find_misprints(peer, comparison.instrument)
+    ]
+    if said:
+        st.caption(escape_markdown(" ".join(said)))
+
+
+def _write_figure(text: Translator, peer: Peer, code: str) -> str:
+    """Write a printed figure; one that cannot be stands there as printed, and is marked."""
+    if code in peer.misprints:
+        return text("{printed} (salah cetak)", printed=text.score(peer.misprints[code]))
+    return text.score(peer.figure(code))
+
+
 def _describe_peer(page: Page, comparison: Comparison, peer: Peer) -> str:
     text, instrument = page.text, comparison.instrument
     figures = [
-        f"{node.code} {text.score(peer.figure(node.code))}"
+        f"{node.code} {_write_figure(text, peer, node.code)}"
         for node in instrument.children[instrument.root.code]
     ]
     index = text.score(peer.figure(instrument.root.code))
@@ -206,6 +228,7 @@ def show_list(page: Page, comparison: Comparison, group: list[Peer]) -> None:
             [text("Indeks"), *comparison.domain_codes], 2
         )
         show_table(page, rows, "peers-table", text("Hasil terbit"), digits)
+        show_misprints(page, comparison, find_misprinted(known))
         sources = sorted({peer.result.source for peer in known if peer.result.source})
         if sources:
             st.caption(

@@ -20,7 +20,7 @@ from spbe.catalogue.official import load_exact_ties, load_official_cases
 from spbe.jobs.first_start import default_view, start_store
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import round_half_up
-from spbe.store.agencies import find_agencies
+from spbe.store.agencies import find_agencies, find_listed_agencies
 from spbe.store.assessments import find_results
 from spbe.store.cycles import find_sectors, load_cycle
 from spbe.store.database import Store, load_version
@@ -77,6 +77,10 @@ class Snapshot:
     def agencies(self) -> list[Agency]:
         """Give all agencies, by name."""
         return _load_agencies(self._name, self.store)
+
+    def listed_agencies(self) -> frozenset[int]:
+        """Give the ids of agencies of which only published final results are kept."""
+        return self.keep(("listed-agencies",), lambda: find_listed_agencies(self.store))
 
     def results(self, agency_id: int) -> list[Result]:
         """Give all results of an agency whose instrument is known, by year and stage."""

@@ -11,7 +11,7 @@ import streamlit as st
 from spbe.analysis.claims import compute_needed_percent, sum_lost_points
 from spbe.analysis.plan import Plan
 from spbe.analysis.plan_task import PlanTask
-from spbe.analysis.swaps import find_swaps
+from spbe.analysis.swaps import Swap, find_swaps
 from spbe.charts.plan import describe_plan, plot_plan
 from spbe.jobs.plan_obstacles import find_demand_obstacles, find_obstacles
 from spbe.jobs.plan_search import PlanResult, search_budget, search_level_three, search_plan
@@ -31,8 +31,8 @@ class Answer:
     """The plan found, and what stands in its way where it does not reach the target."""
 
     found: PlanResult
-    swaps: Mapping[str, Sequence[str]]
-    """Per indicator of the plan, the indicators that may stand in for its last step."""
+    swaps: Mapping[str, Sequence[Swap]]
+    """Per indicator of the plan, what may stand in for its last step."""
     obstacles: Sequence[Message] | None
     """None where what stands in the way could not be found out."""
     closed: Sequence[Message]
@@ -65,13 +65,13 @@ def _find_answer(question: Question) -> Answer:
         found = search_budget(task, question.budget)
     else:
         found = search_plan(task, aim)
-    swaps: dict[str, list[str]] = {}
+    swaps: dict[str, list[Swap]] = {}
     obstacles: list[Message] | None = None
     if question.goal == "target" and found.plan.status in ("unreachable", "infeasible"):
         obstacles = find_obstacles(question.inquiry, aim.exact)
     elif question.goal == "target" and found.plan.is_reached:
-        for swap in find_swaps(task, found.plan, aim.exact):
-            swaps.setdefault(swap.instead_of.code, []).append(swap.move.code)
+        for swap in find_swaps(task, found.plan):
+            swaps.setdefault(swap.instead_of.code, []).append(swap)
     return Answer(found, swaps, obstacles, find_demand_obstacles(question.inquiry))
 
 

@@ -14,6 +14,7 @@ from spbe.analysis.claims import (
     find_support,
     rank_disputed,
 )
+from spbe.analysis.plan_task import Move
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Message, Translator, message
@@ -133,12 +134,23 @@ def _name_levels(
 
 
 def _say_swaps(answer: Answer, code: str, text: Translator) -> str:
-    nodes = answer.task.instrument.node_by_code
-    numbers = [nodes[other].number for other in answer.swaps.get(code, ())]
-    if len(numbers) <= _MOST_SWAPS:
-        return ", ".join(numbers)
-    return text(
-        "{numbers}, dan {n} lainnya",
-        numbers=", ".join(numbers[:_MOST_SWAPS]),
-        n=len(numbers) - _MOST_SWAPS,
-    )
+    """Name the step that may leave, then the steps of equal worth: "4 → 5: 12 (2 → 3)"."""
+    instrument, swaps = answer.task.instrument, answer.swaps.get(code, ())
+    if not swaps:
+        return ""
+    nodes, moves = instrument.node_by_code, [swap.move for swap in swaps]
+    named = [f"{nodes[m.code].number} ({_say_move(instrument, m, text)})" for m in moves]
+    if len(named) > _MOST_SWAPS:
+        said = text(
+            "{numbers}, dan {n} lainnya",
+            numbers=", ".join(named[:_MOST_SWAPS]),
+            n=len(named) - _MOST_SWAPS,
+        )
+    else:
+        said = ", ".join(named)
+    return f"{_say_move(instrument, swaps[0].instead_of, text)}: {said}"
+
+
+def _say_move(instrument: Instrument, move: Move, text: Translator) -> str:
+    decimals = instrument.level_decimals
+    return f"{text.level(move.before, decimals)} → {text.level(move.after, decimals)}"

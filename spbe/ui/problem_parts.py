@@ -17,20 +17,16 @@ _TWO_LINES = 60
 """Height of a row in which a sentence may go on below [pixels]."""
 
 
-def show_problems(page: Page, problems: Sequence[Problem]) -> None:
-    """Draw the problems, those that must be mended first, with a file of them to take away."""
+def show_problems(page: Page, problems: Sequence[Problem], headline: str | None = None) -> None:
+    """Draw the problems, those that must be mended first, with a file of them to take away.
+
+    `headline` is said instead of the usual one, which asks to mend them before anything is saved.
+    """
     text = page.text
     if not problems:
         return
     errors = sum(problem.severity == "error" for problem in problems)
-    if errors:
-        headline = text.plural(
-            "{count} masalah perlu diperbaiki sebelum penilaiannya disimpan",
-            "{count} masalah perlu diperbaiki sebelum penilaiannya disimpan",
-            errors,
-        )
-    else:
-        headline = text.plural("{count} peringatan", "{count} peringatan", len(problems))
+    headline = headline or _headline(text, errors, len(problems))
     with st.expander(headline, expanded=bool(errors), icon=":material/rule:"):
         table = _problem_table(text, problems)
         decimal = "," if text.language == "id" else "."
@@ -50,6 +46,16 @@ def show_problems(page: Page, problems: Sequence[Problem]) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _headline(text: Translator, errors: int, problems: int) -> str:
+    if not errors:
+        return text.plural("{count} peringatan", "{count} peringatan", problems)
+    return text.plural(
+        "{count} masalah perlu diperbaiki sebelum penilaiannya disimpan",
+        "{count} masalah perlu diperbaiki sebelum penilaiannya disimpan",
+        errors,
+    )
 
 
 def describe_place(file: str, sheet: str, cell: str = "", joint: str = " · ") -> str:

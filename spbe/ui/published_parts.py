@@ -11,7 +11,7 @@ import streamlit as st
 from spbe.jobs.import_published import PublishedChange, preview_published, save_published
 from spbe.model.assessment import PublishedResult
 from spbe.store.records import StoreError
-from spbe.text.translator import Message, message
+from spbe.text.translator import Message, Translator, message
 from spbe.ui.clock import now
 from spbe.ui.labels import escape_label
 from spbe.ui.problem_parts import show_problems
@@ -20,6 +20,7 @@ from spbe.ui.source_note import show_source_note
 from spbe.ui.tables import show_table
 from spbe.ui.upload_state import UploadState
 from spbe.workbooks.published import PublishedReading, read_published
+from spbe.workbooks.reading import Problem
 
 _STATES: Mapping[str, Message] = {
     "new": message("Baru"),
@@ -41,8 +42,9 @@ def show_published(page: Page, upload: UploadState) -> None:
         )
     )
     readings = _read(page, upload)
-    show_problems(page, [problem for reading in readings for problem in reading.problems])
     changes = preview_published(page.store, readings)
+    problems = [problem for reading in readings for problem in reading.problems]
+    show_problems(page, problems, _headline(text, problems) if changes else None)
     if changes:
         _show_changes(page, changes)
     ready = [change for change in changes if change.is_ready]
@@ -64,25 +66,61 @@ def show_published(page: Page, upload: UploadState) -> None:
 
 
 def _read(page: Page, upload: UploadState) -> list[PublishedReading]:
-    """Read each file; where one does not say its year, ask for it."""
+    """Read each file; where one does not say its year or its only agency, ask for it."""
     readings = []
     for key, source in upload.published.items():
-        reading = read_published(source, page.instruments, upload.published_years.get(key))
+        year, agency = upload.published_years.get(key), upload.published_agencies.get(key)
+        reading = read_published(source, page.instruments, year, agency)
+        if reading.needs_agency or key in upload.published_agencies:
+            _ask_agency(page, upload, key, source.name)
         if reading.needs_year or key in upload.published_years:
-            year = st.number_input(
+            said = st.number_input(
                 escape_label(page.text("Tahun hasil terbit di {file}", file=source.name)),
                 min_value=min(i.first_year for i in page.instruments.values()),
                 max_value=2100,
-                value=upload.published_years.get(key),
+                value=year,
                 step=1,
                 key=f"published-year-{key}",
                 width=320,
             )
-            if year is not None and year != upload.published_years.get(key):
-                upload.published_years[key] = int(year)
+            if said is not None and said != year:
+                upload.published_years[key] = int(said)
                 st.rerun()
         readings.append(reading)
     return readings
+
+
+def _ask_agency(page: Page, upload: UploadState, key: str, file: str) -> None:
+    """Ask whose result it is: an agency that is known, or the name of another."""
+    given = upload.published_agencies.get(key)
+    names = [agency.name for agency in page.snapshot.agencies() if not agency.is_illustrative]
+    if given is not None and given not in names:
+        names.append(given)
+    said = st.selectbox(
+        escape_label(page.text("Instansi yang hasilnya ada di {file}", file=file)),
+        names,
+        index=None if given is None else names.index(given),
+        placeholder=page.text("Pilih instansi, atau ketik namanya"),
+        accept_new_options=True,
+        format_func=str,
+        key=f"published-agency-{key}",
+        width=480,
+    )
+    if said and said != given:
+        upload.published_agencies[key] = said
+        st.rerun()
+
+
+def _headline(text: Translator, problems: Sequence[Problem]) -> str | None:
+    """Say that what is sound can be saved, however much else cannot be used."""
+    faults = sum(problem.severity == "error" for problem in problems)
+    if not faults:
+        return None
+    return text.plural(
+        "{count} masalah perlu diperbaiki; baris lainnya dapat disimpan",
+        "{count} masalah perlu diperbaiki; baris lainnya dapat disimpan",
+        faults,
+    )
 
 
 def _show_changes(page: Page, changes: Sequence[PublishedChange]) -> None:

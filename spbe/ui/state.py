@@ -25,6 +25,8 @@ from spbe.ui.cache import Result, Snapshot
 LANGUAGE, AGENCY, YEAR, STAGE, NODE = "lang", "agency", "year", "stage", "node"
 KEPT = (AGENCY, YEAR, STAGE, LANGUAGE)
 """What every address says, on every page."""
+_FEW_LISTED = 10
+"""Agencies with nothing but published results that the filter still shows."""
 _WRITTEN, _PICKED = "written", "picked"
 """By parameter: what was last written into the address, which is the last view where a link is
 bare; and what was picked since, which is written once all that follows from it is known."""
@@ -99,7 +101,7 @@ def show_filters(
     first = next((a.name for a in agencies if default and a.id == default.agency_id), None)
     name = _choose(AGENCY, names, first, notes, message("Instansi"))
     agency = by_name[name]
-    _show_filter(AGENCY, text("Instansi"), names)
+    _show_agencies(text, snapshot, by_name, name)
     results = snapshot.results(agency.id)
     if not results:
         _write({AGENCY: name, LANGUAGE: text.language.upper()})
@@ -120,6 +122,28 @@ def show_filters(
     _show_filter(STAGE, text("Tahap"), stages)
     _write({AGENCY: name, YEAR: label, STAGE: stages[stage], LANGUAGE: text.language.upper()})
     return View(agency, instruments[instrument_id], year, stage, results, tuple(notes))
+
+
+def _show_agencies(
+    text: Translator, snapshot: Snapshot, by_name: Mapping[str, Agency], chosen: str
+) -> None:
+    """Draw the filter of agencies without the many that only a list of results brought.
+
+    Those stay reachable by their address; the one in view is always there.
+    """
+    ids = snapshot.listed_agencies()
+    listed = {name for name, agency in by_name.items() if agency.id in ids}
+    is_crowd = _FEW_LISTED < len(listed) < len(by_name)
+    hidden = listed - {chosen} if is_crowd else set()
+    _show_filter(AGENCY, text("Instansi"), {name: name for name in by_name if name not in hidden})
+    if hidden:
+        st.caption(
+            text.plural(
+                "{count} instansi yang hanya mempunyai hasil terbit ada di Perbandingan Instansi.",
+                "{count} instansi yang hanya mempunyai hasil terbit ada di Perbandingan Instansi.",
+                len(hidden),
+            )
+        )
 
 
 def choose_part(

@@ -35,6 +35,8 @@ class UploadState:
     """Files of published results: they go a way of their own, for they hold no levels."""
     published_years: dict[str, int] = field(default_factory=dict)
     """The year that the user gave for such a file."""
+    published_agencies: dict[str, str] = field(default_factory=dict)
+    """The agency that the user gave for such a file, which names none."""
     published_saved: int = 0
     saved: list[Revision] = field(default_factory=list)
     is_toast_due: bool = False
@@ -76,7 +78,7 @@ class UploadState:
 
     def drop_published(self, saved: int = 0) -> None:
         """Forget the files of published results; `saved` is how many results were saved."""
-        self.published, self.published_years = {}, {}
+        self.published, self.published_years, self.published_agencies = {}, {}, {}
         self.published_saved = saved
         self.refusal = None
         self.is_toast_due = bool(saved)

@@ -14,8 +14,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from spbe.model.effort import EFFORT_CLASSES, EffortClass, EffortTable
 from spbe.model.instrument import Instrument
 from spbe.text.translator import LANGUAGES, Message, Translator, message
+from spbe.workbooks.faults import shorten_text
 from spbe.workbooks.files import load_grids
 from spbe.workbooks.grid import CellValue, Grid, address, column_letters
+from spbe.workbooks.indicators import index_of
 from spbe.workbooks.reading import Problem, SourceFile
 
 CLASS_NAMES: Mapping[EffortClass, Message] = {
@@ -83,7 +85,9 @@ def read_efforts(source: SourceFile, instrument: Instrument) -> tuple[EffortTabl
     """Read a workbook of efforts in either language; blank cells are left to the default.
 
     A cell holds a class by its name or a number above 0. Every cell that holds anything else is a
-    problem; the efforts of the sound ones are given all the same.
+    problem, and so is an indicator that stands there twice, or a number beside the name of another
+    indicator: which of them is meant is not guessed. The efforts of the sound rows are given all
+    the same.
     """
     grids, problems = load_grids(source)
     table = EffortTable()
@@ -145,27 +149,7 @@ def _read_steps(
     problems: list[Problem],
     file: str,
 ) -> None:
-    codes = {leaf.number: leaf.code for leaf in instrument.leaves}
-    for row in range(1, grid.first_row + len(grid.rows)):
-        number = _plain(grid.value(row, 0))
-        if not number:
-            continue
-        code = codes.get(number.removeprefix("I"))
-        if code is None:
-            problems.append(
-                _problem(
-                    grid,
-                    (row, 0),
-                    file,
-                    number,
-                    message(
-                        '"{found}" bukan nomor indikator {instrument}.',
-                        found=number,
-                        instrument=instrument.regulation_short,
-                    ),
-                )
-            )
-            continue
+    for row, code in _find_rows(grid, instrument, problems, file):
         for level, column in columns.items():
             said = _plain(grid.value(row, column))
             if not said:
@@ -181,6 +165,57 @@ def _read_steps(
                 problems.append(_problem(grid, (row, column), file, said, sentence))
             else:
                 steps[code, level] = effort
+
+
+def _find_rows(
+    grid: Grid, instrument: Instrument, problems: list[Problem], file: str
+) -> list[tuple[int, str]]:
+    """Find the row of each indicator; none for what stands there twice or contradicts itself."""
+    codes = {leaf.number: leaf.code for leaf in instrument.leaves}
+    index = index_of(instrument)
+    rows_by_code: dict[str, list[int]] = {}
+    contradicted = set()
+    for row in range(1, grid.first_row + len(grid.rows)):
+        number = _plain(grid.value(row, 0))
+        if not number:
+            continue
+        code = codes.get(number.removeprefix("I"))
+        if code is None:
+            sentence = message(
+                '"{found}" bukan nomor indikator {instrument}.',
+                found=number,
+                instrument=instrument.regulation_short,
+            )
+            problems.append(_problem(grid, (row, 0), file, number, sentence))
+            continue
+        name = _plain(grid.value(row, 1))
+        named = index.find_by_name(name)
+        if named is not None and named != code:
+            sentence = message(
+                'Nomor {number} di samping nama "{name}", yang bernomor {other}. Samakan nomor dan '
+                "namanya; usaha di baris ini tidak dipakai.",
+                number=number,
+                name=shorten_text(name),
+                other=instrument.node_by_code[named].number,
+            )
+            problems.append(_problem(grid, (row, 0), file, number, sentence))
+            contradicted.add(row)
+        rows_by_code.setdefault(code, []).append(row)
+    for rows in rows_by_code.values():
+        for row in rows[1:]:
+            number = _plain(grid.value(row, 0))
+            sentence = message(
+                "Nomor {number} sudah ada di {first}. Sisakan satu baris; usaha keduanya tidak "
+                "dipakai.",
+                number=number,
+                first=address(rows[0], 0),
+            )
+            problems.append(_problem(grid, (row, 0), file, number, sentence))
+    return [
+        (rows[0], code)
+        for code, rows in rows_by_code.items()
+        if len(rows) == 1 and rows[0] not in contradicted
+    ]
 
 
 def _read_classes(

@@ -6,31 +6,34 @@ The interface gives unrounded values; they are rounded half up on the exact deci
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from spbe.model.assessment import PublishedResult
-from spbe.model.instrument import Instrument
-from spbe.model.scoring import round_half_up
+from spbe.model.instrument import Instrument, Rating
 from spbe.text.translator import Message, message
+from spbe.workbooks.faults import shorten_text
 from spbe.workbooks.files import load_grids
-from spbe.workbooks.grid import Grid, address
-from spbe.workbooks.limits import RefusedError, check_file_size
-from spbe.workbooks.published_columns import find_year, read_column
+from spbe.workbooks.published_cells import (
+    LONGEST_NAME,
+    is_blank,
+    read_figure,
+    read_rating,
+    read_text,
+    read_year,
+)
+from spbe.workbooks.published_checks import check_index, check_rating
+from spbe.workbooks.published_rows import (
+    PublishedRow,
+    holds_results,
+    is_json,
+    names_indicators,
+    read_rows,
+)
 from spbe.workbooks.reading import Problem, SourceFile
-from spbe.workbooks.years import find_years
 
-_HEADER_ROWS = 40
 _MOST_ROWS = 5_000
 _MOST_PROBLEMS = 100
-_LONGEST_FIGURE = 40
-_LONGEST_NAME = 200
-_NO_FIGURES = ("agency", "number", "kind", "region", "year")
-_BLANK = ("", "-", "–", "n/a", "null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +51,39 @@ class PublishedReading:
         """Whether a year given by the user would settle rows that do not say theirs."""
         return any(problem.kind == "year-unknown" for problem in self.problems)
 
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row before it is judged: what stands there by role or node code, and where."""
-
-    cells: Mapping[str, object]
-    places: Mapping[str, str]
-    sheet: str | None
-    place: str
+    @property
+    def needs_agency(self) -> bool:
+        """Whether an agency named by the user would settle the only row, which names none."""
+        return any(problem.kind == "agency-asked" for problem in self.problems)
 
 
 def is_published(source: SourceFile, instruments: Mapping[str, Instrument]) -> bool:
     """Tell whether a file holds published results and not the levels of an assessment."""
-    if _is_json(source):
+    if is_json(source):
         return True
     grids, _ = load_grids(source)
-    if any(_names_indicators(grid) for grid in grids):
+    if any(names_indicators(grid) for grid in grids):
         return False
-    return any(_find_header(grid, instruments) is not None for grid in grids)
-
-
-def _names_indicators(grid: Grid) -> bool:
-    rows = grid.rows[:_HEADER_ROWS]
-    return any(read_column(str(cell)) == "indicator" for row in rows for cell in row if cell != "")
+    return any(holds_results(grid, instruments) for grid in grids)
 
 
 def read_published(
-    source: SourceFile, instruments: Mapping[str, Instrument], year: int | None = None
+    source: SourceFile,
+    instruments: Mapping[str, Instrument],
+    year: int | None = None,
+    agency: str | None = None,
 ) -> PublishedReading:
     """Read every published result of a file. Never raises for what a file contains.
 
-    `year` is that of rows which do not say theirs. A row without agency, year or index is left out
-    with an error that names it; a figure that cannot be used is left out of its row with a warning.
+    `year` is that of rows which do not say theirs, `agency` that of a file whose only row names
+    none. A row without agency, year or index is left out with an error that names it; a figure that
+    cannot be used is left out of its row with a warning, and figures that disagree are kept with
+    one.
     """
     problems: list[Problem] = []
-    rows = list(_read_json(source, problems)) if _is_json(source) else []
-    if not _is_json(source):
-        grids, refused = load_grids(source)
-        problems += refused
-        for grid in grids:
-            rows += _read_grid(grid, instruments, year, source.name)
-        if grids and not rows:
-            problems.append(_no_table(source))
+    rows = read_rows(source, instruments, year, problems)
+    if len(rows) == 1:
+        rows = [_name_agency(rows[0], agency)]
     results: dict[tuple[str, int], PublishedResult] = {}
     kinds: dict[str, str] = {}
     regions: dict[str, str] = {}
@@ -104,7 +97,7 @@ def read_published(
             continue
         results[key] = result
         for role, table in (("kind", kinds), ("region", regions)):
-            if said := _text(row.cells.get(role)):
+            if said := read_text(row.cells.get(role))[:LONGEST_NAME]:
                 table[result.agency] = said
     if len(rows) > _MOST_ROWS:
         sentence = message(
@@ -114,145 +107,31 @@ def read_published(
     return PublishedReading(tuple(results.values()), tuple(problems), kinds, regions)
 
 
-def _is_json(source: SourceFile) -> bool:
-    return source.data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
-
-
-def _read_json(source: SourceFile, problems: list[Problem]) -> Iterator[_Row]:
-    """Give the records of the ministry's interface, wherever they stand in the document."""
-    try:
-        check_file_size(len(source.data))
-        # Digits stay as they were written: a float would round a tie the wrong way.
-        document = json.loads(
-            source.data.decode("utf-8-sig"),
-            parse_float=str,
-            parse_int=str,
-            parse_constant=lambda _: None,
-        )
-    except RefusedError as refused:
-        problems.append(Problem("error", refused.kind, refused.sentence, file=source.name))
-        return
-    except (ValueError, RecursionError):
-        sentence = message(
-            "Berkas JSON ini tidak dapat dibaca. Unduh ulang dari sumbernya, lalu unggah lagi."
-        )
-        problems.append(Problem("error", "json-unreadable", sentence, file=source.name))
-        return
-    number = 0
-    for record in _find_records(document):
-        number += 1
-        cells = {
-            role: value
-            for key, value in record.items()
-            if (role := read_column(str(key))) is not None and not isinstance(value, dict | list)
-        }
-        yield _Row(cells, {}, None, f"#{number}")
-    if not number:
-        problems.append(_no_table(source))
-
-
-def _find_records(document: Any) -> Iterator[dict[str, Any]]:
-    """Find the objects that hold an index; what is nested in them belongs to them."""
-    waiting: list[tuple[Any, dict[str, Any]]] = [(document, {})]
-    while waiting:
-        value, outer = waiting.pop()
-        if isinstance(value, list):
-            waiting += [(each, outer) for each in reversed(value)]
-        elif isinstance(value, dict):
-            flat = outer | {k: v for k, v in value.items() if not isinstance(v, dict | list)}
-            inner = {k: v for k, v in value.items() if isinstance(v, dict)}
-            lists = [v for v in value.values() if isinstance(v, list)]
-            for part in inner.values():
-                flat |= {k: v for k, v in part.items() if not isinstance(v, dict | list)}
-            if any(read_column(str(key)) == "index" for key in flat):
-                yield flat
-            else:
-                waiting += [(v, flat) for v in [*reversed(lists), *reversed(inner.values())]]
-
-
-def _read_grid(
-    grid: Grid, instruments: Mapping[str, Instrument], year: int | None, file: str
-) -> list[_Row]:
-    """Give the rows of a table, once for each year that its columns name."""
-    header = _find_header(grid, instruments)
-    if header is None:
-        return []
-    at, tables = header
-    rows = []
-    for of_columns, roles in tables:
-        said = of_columns
-        if said is None and "year" not in roles.values() and year is None:
-            said = _find_year_above(grid, at, file)
-        places_of = {role: column for column, role in roles.items()}
-        for row in range(at + 1, grid.first_row + len(grid.rows)):
-            cells: dict[str, object] = {
-                role: grid.value(row, column) for column, role in roles.items()
-            }
-            figures = [role for role in roles.values() if role not in _NO_FIGURES]
-            if not _text(cells["agency"]) or not any(_text(cells[role]) for role in figures):
-                continue  # blank, or the heading of a group
-            if said is not None:
-                cells["year"] = said
-            places = {role: address(row, column) for role, column in places_of.items()}
-            rows.append(_Row(cells, places, grid.name, places["agency"]))
-    return rows
-
-
-def _find_year_above(grid: Grid, header_row: int, file: str) -> int | None:
-    """Find the one year that the letterhead, else the sheet, else the file speaks of."""
-    above = " ".join(
-        str(cell) for row in grid.rows[: header_row - grid.first_row] for cell in row if cell != ""
-    )
-    years = find_years(above) or find_years(grid.name) or find_years(file)
-    return next(iter(years)) if len(years) == 1 else None
-
-
-def _find_header(
-    grid: Grid, instruments: Mapping[str, Instrument]
-) -> tuple[int, list[tuple[int | None, dict[int, str]]]] | None:
-    """Find the row that names an agency and an index, and no indicator.
-
-    Returns its number, and for each year that its columns name (None: they name none) the roles
-    by column.
-    """
-    for row in range(grid.first_row, grid.first_row + min(_HEADER_ROWS, len(grid.rows))):
-        by_year: dict[int | None, dict[int, str]] = {None: {}}
-        for offset, value in enumerate(grid.rows[row - grid.first_row]):
-            role = read_column(str(value), instruments) if value != "" else None
-            of_year = by_year.setdefault(find_year(str(value)), {}) if role is not None else {}
-            if role is not None and role not in of_year.values():
-                of_year[grid.first_column + offset] = role
-        shared = by_year.pop(None)
-        tables = [(year, {**shared, **roles}) for year, roles in by_year.items()]
-        tables = [
-            (year, roles)
-            for year, roles in (tables or [(None, shared)])
-            if {"agency", "index"} <= set(roles.values()) and "indicator" not in roles.values()
-        ]
-        if tables:
-            return row, tables
-    return None
+def _name_agency(row: PublishedRow, agency: str | None) -> PublishedRow:
+    """Name the agency of the only row of a file where it does not stand there."""
+    if read_text(row.cells.get("agency")):
+        return row
+    return replace(row, cells={**row.cells, "agency": agency}, is_alone=True)
 
 
 def _judge(
-    row: _Row,
+    row: PublishedRow,
     instruments: Mapping[str, Instrument],
     given_year: int | None,
     file: str,
     problems: list[Problem],
 ) -> PublishedResult | None:
     """Make a result of a row; None, with a problem, where it cannot be one."""
-    agency = _text(row.cells.get("agency"))
-    if not agency:
-        sentence = message(
-            "{place}: nama instansi tidak ada. Baris ini tidak dipakai.", place=row.place
-        )
-        _note(problems, row, "agency", "agency-unknown", sentence, file)
-        return None
-    year = _read_year(row.cells.get("year")) or given_year
+    agency = read_text(row.cells.get("agency"))
+    year = read_year(row.cells.get("year")) or given_year
+    has_name = _check_agency(row, agency, file, problems)
     if year is None:
-        sentence = message("{agency}: tahunnya tidak ada. Sebutkan tahunnya.", agency=agency)
+        sentence = message(
+            "{agency}: tahunnya tidak ada. Sebutkan tahunnya.",
+            agency=shorten_text(agency) or row.place,
+        )
         _note(problems, row, "year", "year-unknown", sentence, file)
+    if year is None or not has_name:
         return None
     instrument = next((i for i in instruments.values() if i.is_valid_year(year)), None)
     if instrument is None:
@@ -264,14 +143,14 @@ def _judge(
     figures: dict[str, int] = {}
     for role, value in row.cells.items():
         code = instrument.root.code if role == "index" else role
-        if code not in instrument.children or _text(value).casefold() in _BLANK:
+        if code not in instrument.children or is_blank(value):
             continue
-        figure = _read_figure(value, instrument)
+        figure = read_figure(value, instrument)
         if figure is None:
             sentence = message(
                 '{agency}: "{found}" bukan nilai {low}–{high}; sel ini tidak dipakai.',
                 agency=agency,
-                found=_text(value)[:_LONGEST_FIGURE],
+                found=shorten_text(read_text(value)),
                 low=instrument.level_minimum,
                 high=instrument.level_maximum,
             )
@@ -284,63 +163,64 @@ def _judge(
         )
         _note(problems, row, "index", "no-index", sentence, file)
         return None
-    rating = _read_rating(row, instrument, agency, file, problems)
-    return PublishedResult(instrument.id, agency, year, "final", figures, rating, file)
+    rating = _judge_rating(row, instrument, agency, file, problems)
+    index = figures[instrument.root.code]
+    checks: dict[str, Message | None] = {"index": check_index(instrument, agency, figures)}
+    if rating is not None:
+        checks["rating"] = check_rating(instrument, agency, year, index, rating)
+    for role, doubt in checks.items():
+        if doubt is not None:
+            _note(problems, row, role, f"{role}-does-not-fit", doubt, file, "warning")
+    said = rating.code if rating is not None else None
+    return PublishedResult(instrument.id, agency, year, "final", figures, said, file)
 
 
-def _read_figure(value: object, instrument: Instrument) -> int | None:
-    """Read a score as hundredths, half up on the exact decimal; None where it is none."""
-    text = _text(value).replace(",", ".")
-    if isinstance(value, bool) or not text or len(text) > _LONGEST_FIGURE:
-        return None
-    try:
-        exact = Decimal(text)
-    except InvalidOperation:
-        return None
-    # Compared before it becomes a fraction: 1e999999 would fill the memory.
-    if not exact.is_finite() or not instrument.level_minimum <= exact <= instrument.level_maximum:
-        return None
-    return round_half_up(Fraction(exact))
+def _judge_rating(
+    row: PublishedRow, instrument: Instrument, agency: str, file: str, problems: list[Problem]
+) -> Rating | None:
+    said = row.cells.get("rating")
+    rating = read_rating(said, instrument)
+    if rating is None and not is_blank(said):
+        sentence = message(
+            '{agency}: "{found}" bukan predikat {regulation}; predikatnya tidak dipakai.',
+            agency=agency,
+            found=shorten_text(read_text(said)),
+            regulation=instrument.regulation_short,
+        )
+        _note(problems, row, "rating", "rating-unknown", sentence, file, "warning")
+    return rating
 
 
-def _read_year(value: object) -> int | None:
-    text = _text(value).removesuffix(".0")
-    if len(text) == 4 and text.isascii() and text.isdecimal():
-        return int(text)
-    years = find_years(text)
-    return next(iter(years)) if len(years) == 1 else None
-
-
-def _read_rating(
-    row: _Row, instrument: Instrument, agency: str, file: str, problems: list[Problem]
-) -> str | None:
-    said = _text(row.cells.get("rating"))
-    if said.casefold() in _BLANK:
-        return None
-    for rating in instrument.ratings:
-        if said.casefold() in {rating.code, *(n.casefold() for n in rating.names.values())}:
-            return rating.code
-    sentence = message(
-        '{agency}: "{found}" bukan predikat {regulation}; predikatnya tidak dipakai.',
-        agency=agency,
-        found=said[:_LONGEST_FIGURE],
-        regulation=instrument.regulation_short,
+def _check_agency(row: PublishedRow, agency: str, file: str, problems: list[Problem]) -> bool:
+    """Tell whether a row has the name of an agency; what is wrong with it is noted."""
+    kind, sentence = (
+        "agency-too-long",
+        message(
+            'Nama instansi "{name}" lebih dari {most} huruf. Baris ini tidak dipakai; pendekkan '
+            "namanya.",
+            name=shorten_text(agency),
+            most=LONGEST_NAME,
+        ),
     )
-    _note(problems, row, "rating", "rating-unknown", sentence, file, "warning")
-    return None
-
-
-def _text(value: object) -> str:
-    """Write a cell on one line; a float as its shortest decimal, which is what was typed."""
-    if value is None or isinstance(value, bool):
-        return ""
-    plain = "".join(c if c.isprintable() else " " for c in str(value))
-    return " ".join(plain.split())[:_LONGEST_NAME]
+    if not agency and row.is_alone:
+        kind, sentence = (
+            "agency-asked",
+            message("{place}: nama instansi tidak ada. Sebutkan instansinya.", place=row.place),
+        )
+    elif not agency:
+        kind, sentence = (
+            "agency-unknown",
+            message("{place}: nama instansi tidak ada. Baris ini tidak dipakai.", place=row.place),
+        )
+    elif len(agency) <= LONGEST_NAME:
+        return True
+    _note(problems, row, "agency", kind, sentence, file)
+    return False
 
 
 def _note(
     problems: list[Problem],
-    row: _Row,
+    row: PublishedRow,
     role: str,
     kind: str,
     sentence: Message,
@@ -349,9 +229,12 @@ def _note(
 ) -> None:
     if len(problems) < _MOST_PROBLEMS:
         cell = row.places.get(role)
+        found = shorten_text(read_text(row.cells.get(role))) or None
         is_error = severity == "error"
         problems.append(
-            Problem("error" if is_error else "warning", kind, sentence, file, row.sheet, cell)
+            Problem(
+                "error" if is_error else "warning", kind, sentence, file, row.sheet, cell, found
+            )
         )
 
 
@@ -361,11 +244,3 @@ def _say_twice(result: PublishedResult) -> Message:
         agency=result.agency,
         year=result.year,
     )
-
-
-def _no_table(source: SourceFile) -> Problem:
-    sentence = message(
-        "Tidak ada hasil terbit di berkas ini. Perlu kolom Instansi dan Indeks; Tahun, Predikat, "
-        "dan nilai domain bila ada."
-    )
-    return Problem("error", "no-table", sentence, file=source.name)

@@ -164,7 +164,20 @@ def test_the_national_reports_hold_every_agency(instrument):
     assert per_year == {2023: 621, 2024: 615}
     assert all(r.result.rating is not None for r in results)
     unreadable = [r.result for r in results if set(r.result.hundredths) != set(NODES)]
-    assert [(r.year, set(NODES) - set(r.hundredths)) for r in unreadable] == [(2024, {"D1"})] * 3
+    assert [(r.year, set(NODES) - set(r.hundredths)) for r in unreadable] == [
+        (2023, {"D4"}),
+        *[(2024, {"D1"})] * 3,
+    ]
+
+
+def test_the_misprints_are_the_printed_figures_that_no_levels_can_give(instrument):
+    results = load_national_results(instrument)
+    assert [(r.result.agency, r.result.year, r.misprints) for r in results if r.misprints] == [
+        ("Pemerintah Kab. Banyuasin", 2023, {"D4": 30})
+    ]
+    low, high = instrument.level_minimum * 100, instrument.level_maximum * 100
+    assert all(low <= n <= high for r in results for n in r.result.hundredths.values())
+    assert not any(low <= n <= high for r in results for n in r.misprints.values())
 
 
 def test_official_levels_of_an_unknown_indicator_are_refused(instrument):

@@ -7,7 +7,13 @@ from fractions import Fraction
 
 import pytest
 
-from spbe.analysis.benchmark import Standing, compute_standing, find_group, rank_movements
+from spbe.analysis.benchmark import (
+    Standing,
+    compute_standing,
+    find_group,
+    find_misprinted,
+    rank_movements,
+)
 from spbe.catalogue.instruments import load_instruments
 from spbe.catalogue.national import load_agency_aliases, load_peer_results
 from spbe.jobs.peers import find_peer_name, load_peers
@@ -99,3 +105,28 @@ def test_an_agency_of_the_store_is_found_among_the_peers(peers):
 
 def test_without_the_instrument_only_added_results_remain():
     assert load_peers({}) == []
+
+
+BANYUASIN = "Pemerintah Kab. Banyuasin"
+
+
+def test_a_misprint_counts_in_no_median_and_not_in_who_moved_most(peers):
+    before, after = (find_group(peers, year, "Kabupaten") for year in (2023, 2024))
+    (banyuasin,) = [peer for peer in before if peer.agency == BANYUASIN]
+    assert (banyuasin.misprints, banyuasin.figure("D4")) == ({"D4": 30}, None)
+    assert find_misprinted(peers) == [banyuasin]
+    others = [peer for peer in before if peer is not banyuasin]
+    agency = others[0].agency
+    assert compute_standing(before, agency, "D4") == compute_standing(others, agency, "D4")
+    assert compute_standing(before, BANYUASIN, "D4") is None
+    moved = rank_movements(SPBE_59, before, after)
+    assert BANYUASIN not in {movement.agency for movement in moved}
+    assert [movement for movement in moved if movement.change == 166] == []
+
+
+def test_an_added_result_with_the_same_index_keeps_the_misprint_until_it_is_corrected():
+    agency = Agency(7, BANYUASIN, "Kabupaten", None, False)
+    for added, misprints in ((105, {"D4": 30}), (246, {})):
+        peers = load_peers(INSTRUMENTS, [stored(7, 2023, added)], [agency])
+        (peer,) = [p for p in find_group(peers, 2023) if p.agency == BANYUASIN]
+        assert peer.misprints == misprints

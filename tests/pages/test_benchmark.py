@@ -119,3 +119,12 @@ def test_an_empty_store_says_where_to_go(open_page, empty_store):
     page = open_page(PEERS)
     assert "Belum ada data." in said(page)
     assert "Unggah Excel" in links(page)
+
+
+def test_a_misprint_is_marked_and_left_out_of_who_moved_most(open_page):
+    page = open_page(PEERS, agency=KALTIM, year="2024", group="Semua instansi")
+    words = said(page)
+    assert "Pemerintah Kab. Banyuasin 2023: D4 tercetak 0,30, padahal skalanya 1–5." in words
+    moved = next(t.value for t in page.dataframe if "Δ D4" in t.value.columns)
+    assert "Kab. Banyuasin" not in set(moved["Instansi"])
+    assert "Kab. Musi Banyuasin" in set(moved["Instansi"])

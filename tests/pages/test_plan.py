@@ -123,7 +123,9 @@ def test_improvement_lists_steps_with_points_unit_next_level_note_and_swaps(open
         "●●●○○ → ●●●●●",
         "4 Kolaborasi, 5 Optimum",
     )
-    assert first["Dapat ditukar dengan"]
+    instead, _, others = first["Dapat ditukar dengan"].partition(": ")
+    assert instead == "4 → 5"
+    assert re.match(r"\d+ \(\d → \d\)(, |$)", others)
 
 
 def test_other_targets_can_be_chosen_the_primary_one_stands_first(open_plan, store, sample_key):

@@ -9,7 +9,8 @@ from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_keys, find_results, load_result
 from spbe.store.cycles import save_cycle
-from spbe.store.records import Cycle, ResultKey
+from spbe.store.records import Cycle, ResultKey, Target
+from spbe.store.targets import save_target
 from spbe.workbooks.template import build_template
 from tests.pages.conftest import LAMPUNG, NOW, said
 from tests.pages.steps import after, labels, press, say_name, select, table, upload, warnings
@@ -338,3 +339,59 @@ def test_published_results_without_a_year_ask_for_it(page):
     assert "Tidak ada yang perlu disimpan." in said(page)
     after(page, page.number_input[0].set_value(2024))
     assert [row["Indeks"] for row in table(page, "Indeks sebelum")] == [2.99]
+
+
+def test_published_results_with_problems_say_that_the_other_rows_can_be_saved(page):
+    rows = "Instansi;Tahun;Indeks\nKota A;2025;9\nKota B;2025;3,2\n"
+    upload(page, ("hasil.csv", rows.encode()))
+    assert "1 masalah perlu diperbaiki; baris lainnya dapat disimpan" in [
+        part.label for part in page.expander
+    ]
+    found = [(row["Sel"], row["Ditemukan"]) for row in table(page, "Ditemukan")]
+    assert found == [("C2", "9"), ("C2", "9")]
+    say_name(page)
+    assert "Simpan 1 hasil terbit" in labels(page)
+
+
+def test_the_bare_json_of_the_ministry_asks_for_its_agency_and_year(page, store):
+    bare = b'{"D2001": 2.9, "A2001": 2.9, "indeks": "2.9850000000"}'
+    upload(page, ("spbe.json", bare))
+    assert "Tidak ada yang perlu disimpan." in said(page)
+    select(page, "Instansi yang hasilnya ada di spbe.json", LAMPUNG)
+    after(page, page.number_input[0].set_value(2025))
+    preview = table(page, "Indeks sebelum")
+    assert [(row["Instansi"], row["Tahun"], row["Indeks"]) for row in preview] == [
+        (LAMPUNG, "2025", 2.99)
+    ]
+    say_name(page)
+    press(page, "Simpan 1 hasil terbit")
+    kept = [r.content for r in find_results(store) if r.key.year == 2025]
+    assert [(r.agency, r.hundredths) for r in kept] == [
+        (LAMPUNG, {"D1": 290, "A1": 290, "SPBE": 299})
+    ]
+
+
+def test_a_list_of_results_does_not_crowd_the_filter_of_agencies(page, store, open_page):
+    def offered(page):
+        return next(b.options for b in page.selectbox if b.key == "agency")
+
+    before = offered(page)
+    rows = ["Instansi;Tahun;Indeks", *(f"Kota {n:02};2024;3,20" for n in range(11))]
+    upload(page, ("hasil-2024.csv", "\n".join(rows).encode()))
+    say_name(page)
+    press(page, "Simpan 11 hasil terbit")
+    note = "11 instansi yang hanya mempunyai hasil terbit ada di Perbandingan Instansi."
+    assert (offered(page), note in said(page)) == (before, True)
+    opened = open_page(agency="Kota 05")
+    assert sorted(offered(opened)) == sorted([*before, "Kota 05"])
+    five = next(a for a in find_agencies(store) if a.name == "Kota 05")
+    save_target(store, Target(None, five.id, 2024, "RPJMD", "Bappeda", 350, True), "Ani", NOW)
+    assert "Kota 05" in offered(open_page(agency=LAMPUNG))
+    assert len(offered(open_page(agency=LAMPUNG))) == len(before) + 11
+
+
+def test_a_few_published_results_put_their_agencies_into_the_filter(page):
+    upload(page, ("hasil.csv", b"Instansi;Tahun;Indeks\nKota Lain;2024;3,20"))
+    say_name(page)
+    press(page, "Simpan 1 hasil terbit")
+    assert "Kota Lain" in next(b.options for b in page.selectbox if b.key == "agency")

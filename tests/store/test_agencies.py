@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from spbe.store.agencies import add_agency, find_agencies, find_units, load_agency, remove_agency
+from spbe.model.assessment import Assessment, PublishedResult
+from spbe.store.agencies import (
+    add_agency,
+    find_agencies,
+    find_listed_agencies,
+    find_units,
+    load_agency,
+    remove_agency,
+)
 from spbe.store.assessments import find_results, save_drafts
 from spbe.store.cycles import find_sectors, load_cycle, save_cycle, save_sectors
-from spbe.store.records import Agency, Cycle, Sector, StoreError, Target
+from spbe.store.records import Agency, Cycle, Draft, Sector, StoreError, Target
 from spbe.store.targets import find_targets, save_target
 
 
@@ -87,3 +97,23 @@ def test_units_are_collected_from_notes_and_sectors(store, agency, make_draft, a
         "Diskominfo",
         "RSUD",
     ]
+
+
+def test_listed_agencies_are_those_with_nothing_but_published_final_results(store):
+    at = datetime.datetime(2025, 1, 5, tzinfo=datetime.UTC)
+    names = ["final", "interim", "target", "levels", "nothing"]
+    made = {name: add_agency(store, name) for name in names}
+
+    def printed(name, stage="final"):
+        content = PublishedResult("permenpanrb-59-2020", name, 2024, stage, {"SPBE": 300})
+        save_drafts(store, [Draft(made[name].id, content, None)], "Ani", at)
+
+    for name in ("final", "interim", "target"):
+        printed(name)
+    printed("interim", "document")
+    save_target(
+        store, Target(None, made["target"].id, 2024, "RPJMD", "Bappeda", 350, True), "Ani", at
+    )
+    levels = Assessment("permenpanrb-59-2020", "levels", 2024, "final", {"I1": 3})
+    save_drafts(store, [Draft(made["levels"].id, levels, None)], "Ani", at)
+    assert find_listed_agencies(store) == {made["final"].id}

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from spbe.text.figures import say_score
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Translator, message
 
@@ -67,3 +68,8 @@ def test_braces_in_a_value_are_left_alone() -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown language 'jv'"):
         Translator("jv")
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "3,05"), ("en", "3.05")])
+def test_a_score_within_a_message_is_written_as_its_reader_does(language, said):
+    assert Translator(language)(message("{score}", score=say_score(305))) == said

@@ -129,3 +129,33 @@ def test_a_file_that_is_no_workbook_is_a_problem_not_a_fault():
 @pytest.mark.parametrize("said", ["", " ", "-", "=1+1", "1/2", "inf", "nan", "9" * 30])
 def test_what_is_no_effort_is_none(said):
     assert read_effort(said) is None
+
+
+def test_an_indicator_that_stands_twice_is_a_problem_and_neither_row_counts():
+    name = SPBE.node_by_code["I7"].names["id"]
+    table, problems = read(book(A49=7, B49=name, C8=3, C49=5, C9=2))
+    assert table.steps == {("I8", 2): Fraction(2)}
+    assert say(problems) == [
+        (
+            "Usaha",
+            "A49",
+            "Nomor 7 sudah ada di A8. Sisakan satu baris; usaha keduanya tidak dipakai.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_beside_the_name_of_another_indicator_is_a_problem(language):
+    five, seven = (SPBE.node_by_code[code].names[language] for code in ("I5", "I7"))
+    table, problems = read(book(B6=seven, C6=5, B8=five, C8=7, C9=2))
+    assert table.steps == {("I8", 2): Fraction(2)}
+    end = "Samakan nomor dan namanya; usaha di baris ini tidak dipakai."
+    assert say(problems) == [
+        ("Usaha", "A6", f'Nomor 5 di samping nama "{seven}", yang bernomor 7. {end}'),
+        ("Usaha", "A8", f'Nomor 7 di samping nama "{five}", yang bernomor 5. {end}'),
+    ]
+
+
+def test_a_name_that_means_no_other_indicator_leaves_the_number_to_count():
+    table, problems = read(book(B6="kata kami sendiri", C6=5))
+    assert (table.steps, problems) == ({("I5", 2): Fraction(5)}, [])

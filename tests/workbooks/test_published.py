@@ -18,6 +18,7 @@ from spbe.workbooks.template import build_template
 INSTRUMENTS = load_instruments()
 SPBE_59 = "permenpanrb-59-2020"
 TEXT = Translator("id")
+AS_WRITTEN = "Periksa keduanya; angkanya disimpan seperti tertulis."
 
 
 def book(*rows: tuple[object, ...], name: str = "hasil.xlsx") -> SourceFile:
@@ -146,3 +147,107 @@ def test_an_assessment_sheet_is_no_table_of_results():
         assert not is_published(SourceFile.from_path(path), INSTRUMENTS)
     blank = SourceFile("t.xlsx", build_template(INSTRUMENTS[SPBE_59], "id", None, [(2024, "self")]))
     assert not is_published(blank, INSTRUMENTS)
+
+
+def test_an_index_outside_what_its_printed_domains_allow_is_a_warning_with_its_cell():
+    header = ("Instansi", "Tahun", "Indeks", "D1", "D2", "D3", "D4")
+    reading = read_published(
+        book(
+            header,
+            ("Kota A", 2024, 4.9, 2, 2, 2, 2),
+            ("Kota B", 2024, 2.01, 2, 2, 2, 2),
+            ("Kota C", 2024, 4.9, 2, None, None, None),
+        ),
+        INSTRUMENTS,
+    )
+    assert [(p.kind, p.severity, p.cell, p.found) for p in reading.problems] == [
+        ("index-does-not-fit", "warning", "C2", "4.9"),
+        ("index-does-not-fit", "warning", "C4", "4.9"),
+    ]
+    does_not_fit = "indeks 4,90 tidak cocok dengan nilai di bawahnya, yang hanya memungkinkan"
+    assert said(reading) == [
+        f"Kota A: {does_not_fit} 1,99 sampai 2,01. {AS_WRITTEN}",
+        f"Kota C: {does_not_fit} 1,13 sampai 4,61. {AS_WRITTEN}",
+    ]
+    assert [r.hundredths["SPBE"] for r in reading.results] == [490, 201, 490]
+
+
+def test_a_rating_that_does_not_fit_the_index_is_a_warning_with_its_cell():
+    reading = read_published(
+        book(
+            ("Instansi", "Tahun", "Indeks", "Predikat"),
+            ("Kota A", 2024, 3.3, "Kurang"),
+            ("Kota B", 2024, 3.5, "Baik"),
+            ("Kota C", 2023, 3.5, "Baik"),
+        ),
+        INSTRUMENTS,
+    )
+    assert [(p.kind, p.severity, p.cell, p.found) for p in reading.problems] == [
+        ("rating-does-not-fit", "warning", "D2", "Kurang"),
+        ("rating-does-not-fit", "warning", "D4", "Baik"),
+    ]
+    assert said(reading)[0] == (
+        f"Kota A: predikat Kurang tidak cocok dengan indeks 3,30, yang termasuk Baik. {AS_WRITTEN}"
+    )
+
+
+def test_of_the_national_reports_only_the_misprint_is_doubted():
+    path = DATA_DIRECTORY / "results" / "national.csv"
+    reading = read_published(SourceFile.from_path(path), INSTRUMENTS)
+    assert len(reading.results) == 1236
+    first, second = said(reading)
+    assert first == 'Pemerintah Kab. Banyuasin: "0.30" bukan nilai 1–5; sel ini tidak dipakai.'
+    assert second == (
+        "Pemerintah Kab. Banyuasin: indeks 1,05 tidak cocok dengan nilai di bawahnya, yang hanya "
+        f"memungkinkan 1,37 sampai 3,19. {AS_WRITTEN}"
+    )
+
+
+def test_a_name_of_400_characters_is_a_problem():
+    reading = read_published(
+        book(("Instansi", "Tahun", "Indeks"), ("K" * 400, 2024, 3), ("Kota B", 2024, 3)),
+        INSTRUMENTS,
+    )
+    assert [r.agency for r in reading.results] == ["Kota B"]
+    assert [(p.kind, p.severity, p.cell) for p in reading.problems] == [
+        ("agency-too-long", "error", "A2")
+    ]
+    (sentence,) = said(reading)
+    assert sentence.startswith(f'Nama instansi "{"K" * 100}…" lebih dari 200 huruf.')
+
+
+def test_cells_are_quoted_as_they_stand():
+    reading = read_published(
+        book(("Instansi", "Tahun", "Indeks"), ("Kota A", 2024, 9), ("Kota B", 2024, -1)),
+        INSTRUMENTS,
+    )
+    assert [(p.cell, p.found) for p in reading.problems] == [
+        ("C2", "9"),
+        ("C2", "9"),
+        ("C3", "-1"),
+        ("C3", "-1"),
+    ]
+    assert said(reading)[0] == 'Kota A: "9" bukan nilai 1–5; sel ini tidak dipakai.'
+
+
+def test_a_single_result_without_agency_and_year_asks_for_both():
+    source = interface({"D2001": "2.9", "A2001": "2.9", "indeks": "2.9849999"})
+    open_ = read_published(source, INSTRUMENTS)
+    assert (open_.results, open_.needs_agency, open_.needs_year) == ((), True, True)
+    assert said(open_) == [
+        "#1: nama instansi tidak ada. Sebutkan instansinya.",
+        "#1: tahunnya tidak ada. Sebutkan tahunnya.",
+    ]
+    told = read_published(source, INSTRUMENTS, 2024, "Kota Contoh")
+    assert (told.needs_agency, told.needs_year, told.problems) == (False, False, ())
+    (result,) = told.results
+    assert (result.agency, result.year) == ("Kota Contoh", 2024)
+    assert dict(result.hundredths) == {"D1": 290, "A1": 290, "SPBE": 298}
+
+
+def test_a_given_agency_is_never_that_of_several_rows_nor_of_one_that_names_its_own():
+    two = interface([{"indeks": "2.5", "tahun": 2024}, {"indeks": "2.6", "tahun": 2024}])
+    reading = read_published(two, INSTRUMENTS, None, "Kota Contoh")
+    assert (reading.results, reading.needs_agency) == ((), False)
+    named = interface({"instansi": "Kota Lain", "indeks": "2.5", "tahun": 2024})
+    assert read_published(named, INSTRUMENTS, None, "Kota Contoh").results[0].agency == "Kota Lain"
