@@ -192,6 +192,11 @@ def make_notice(
     return figure.update_layout(meta={"title": title or sentence})
 
 
+def say_illustrative(text: Translator) -> str:
+    """Say below a figure that its numbers are invented."""
+    return text("Ilustratif: angka contoh, bukan hasil resmi.")
+
+
 def mark_illustrative(figure: go.Figure, text: Translator) -> go.Figure:
     """Add a last line to a figure of invented numbers: a picture that is saved says so too.
 
@@ -199,7 +204,7 @@ def mark_illustrative(figure: go.Figure, text: Translator) -> go.Figure:
     """
     layout = figure.layout
     note = _paper_text(
-        plain(text("Ilustratif: angka contoh, bukan hasil resmi.")),
+        plain(say_illustrative(text)),
         y=0,
         shift=4 - layout.margin.b,
         anchor="top",
