@@ -9,6 +9,7 @@ import streamlit as st
 from spbe.analysis.frames import read_rows
 from spbe.analysis.results import ScoredResult, sort_results
 from spbe.analysis.trend import compute_ladder, compute_trend
+from spbe.charts.layout import mark_illustrative
 from spbe.charts.node_trends import plot_node_trends, title_node_trends
 from spbe.charts.trend import describe_trend, plot_trend
 from spbe.model.assessment import OFFICIAL_STAGES
@@ -153,8 +154,11 @@ def show_agencies(page: Page, result: Result) -> None:
         ]
     points = compute_trend(results, until=until)
     name = results[0].agency if results else None
+    figure = plot_trend(points, page.instruments, text, page.theme, own=name)
+    if page.is_illustrative or any(agency.is_illustrative for agency in agencies):
+        mark_illustrative(figure, text)
     show_figure(
-        plot_trend(points, page.instruments, text, page.theme, own=name),
+        figure,
         "trend-agencies",
         describe_trend(points, page.instruments, text, own=name),
     )
