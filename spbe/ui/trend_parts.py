@@ -33,6 +33,8 @@ PARTS = {
 }
 _TIERS = {"domain": TIER_NAMES["domain"], "aspect": TIER_NAMES["aspect"]}
 MOST_AGENCIES = 8
+POINTS = "trend-points"
+"""Whether the table of all figures is open."""
 
 
 def show_years(page: Page, result: Result) -> None:
@@ -102,8 +104,11 @@ def _show_branches(
 
 
 def _show_points(page: Page, known: list[ScoredResult], until: tuple[int, str]) -> None:
-    """List every figure of the trend, for downloading."""
+    """List every figure of the trend, for downloading; drawn once it is opened."""
     text = page.text
+    opened = st.expander(text("Semua angka tren"), key=POINTS, on_change="rerun")
+    if not opened.open:
+        return
     rows = []
     for result in sort_results(known, until):
         row: dict[str, object] = {
@@ -122,7 +127,9 @@ def _show_points(page: Page, known: list[ScoredResult], until: tuple[int, str]) 
         text("Tahap"),
         text("Instrumen"),
     }
-    show_table(page, rows, "trend-table", text("Tren indeks"), dict.fromkeys(sorted(columns), 2))
+    with opened:
+        decimals = dict.fromkeys(sorted(columns), 2)
+        show_table(page, rows, "trend-table", text("Tren indeks"), decimals)
 
 
 def show_agencies(page: Page, result: Result) -> None:
