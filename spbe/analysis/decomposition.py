@@ -7,13 +7,12 @@ known, the parts are those of the printed scores, and what rounding leaves over 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from spbe.analysis.contributions import share_hundredths
 from spbe.analysis.results import ScoredResult
 from spbe.analysis.trend import Sectors, find_changed_sectors
 from spbe.model.instrument import Instrument, Tier
@@ -187,3 +186,25 @@ def _find_lacks(result: ScoredResult) -> tuple[Lack, ...]:
     if any(result.level_units(code) is None for code in instrument.leaf_codes):
         lacks.append("levels")
     return tuple(lacks)
+
+
+def share_hundredths(parts: Sequence[Fraction], total: int) -> list[int]:
+    """Round exact parts to hundredths so that they add up to `total` (largest remainders).
+
+    Parts that are exactly zero stay zero. Raises ValueError where `total` cannot be reached so.
+    """
+    shown = [int(part * 100 // 1) for part in parts]
+    movable = [place for place, part in enumerate(parts) if part]
+    movable.sort(key=lambda place: shown[place] - parts[place] * 100)
+    missing = total - sum(shown)
+    if missing and not movable:
+        raise ValueError(f"no part can take up {missing} hundredths")
+    while missing > 0:
+        for place in movable[:missing]:
+            shown[place] += 1
+            missing -= 1
+    while missing < 0:
+        for place in movable[missing:]:
+            shown[place] -= 1
+            missing += 1
+    return shown

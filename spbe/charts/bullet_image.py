@@ -1,18 +1,17 @@
 """The bullet as a picture: what `plot_bullet` draws, for a first screen that must open at once.
 
-A Plotly figure costs a browser some 50 ms, an SVG next to nothing; Ringkasan shows the bullet in
-a card too small to need hovering.
+Ringkasan shows it in a card too small to need hovering.
 """
 
 from __future__ import annotations
 
-import html
 from itertools import pairwise
 
 from spbe.analysis.overview import NamedTarget
 from spbe.analysis.results import ScoredResult
 from spbe.charts.layout import inner_bounds, scale_ends
 from spbe.charts.palette import PALETTES, Theme, band_color
+from spbe.charts.svg import build_picture, draw_line, draw_rect, draw_words
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
 
@@ -21,7 +20,6 @@ _TOP, _BAND = 22, 24
 """Where the bands begin and how high they are."""
 _NAMES, _TICKS = 80, 109
 """Baselines of the rating names and of the bounds below them."""
-_FONT = "font-family='Source Sans Pro, Segoe UI, Noto Sans, Arial, sans-serif'"
 
 
 def draw_bullet(
@@ -48,32 +46,31 @@ def draw_bullet(
     middle = _TOP + _BAND / 2
     if value is None and bounds is not None:
         left, right = (_x(instrument, bound / 100) for bound in bounds)
-        parts.append(_rect(left, middle - 4, max(right - left, 2), 8, palette.now, 0.5))
+        parts.append(draw_rect(left, middle - 4, max(right - left, 2), 8, palette.now, 0.5))
     if value is not None:
         left, right = _x(instrument, low), _x(instrument, float(value))
-        parts.append(_rect(left, middle - 3, right - left, 6, palette.now))
+        parts.append(draw_rect(left, middle - 3, right - left, 6, palette.now))
     earlier = before.exact(root) if before is not None and before.instrument is instrument else None
     if before is not None and earlier is not None:
         at = _x(instrument, float(earlier))
-        parts.append(_line(at, _TOP - 2, _TOP + _BAND + 4, palette.text, 3))
+        parts.append(draw_line(at, _TOP - 2, _TOP + _BAND + 4, palette.text, 3))
         said = text("{year}: {score}", year=before.year, score=text.score(before.hundredths(root)))
-        parts.append(_words(at, _TOP + _BAND + 17, said, palette.text, 12))
+        parts.append(draw_words(at, _TOP + _BAND + 17, said, palette.text, 12))
     if target is not None:
         at = _x(instrument, target.hundredths / 100)
-        parts.append(_line(at, 4, _TOP + _BAND + 2, palette.target, 2, dash="4,3"))
+        parts.append(draw_line(at, 4, _TOP + _BAND + 2, palette.target, 2, dash="4,3"))
         said = text("target {score}", score=text.score(target.hundredths))
         side = "end" if at > _WIDTH / 2 else "start"
-        parts.append(_words(at + (-6 if side == "end" else 6), 15, said, palette.target, 12, side))
+        parts.append(
+            draw_words(at + (-6 if side == "end" else 6), 15, said, palette.target, 12, side)
+        )
     if value is not None:
         fill = palette.page if result.is_interim else palette.now
         parts.append(
             f"<circle cx='{_x(instrument, float(value)):.1f}' cy='{middle}' r='8' fill='{fill}' "
             f"stroke='{palette.now}' stroke-width='4'/>"
         )
-    return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{_WIDTH}' height='{_HEIGHT}' "
-        f"viewBox='0 0 {_WIDTH} {_HEIGHT}' {_FONT}>{''.join(parts)}</svg>"
-    )
+    return build_picture(_WIDTH, _HEIGHT, parts)
 
 
 def _draw_scale(instrument: Instrument, text: Translator, theme: Theme) -> list[str]:
@@ -87,38 +84,17 @@ def _draw_scale(instrument: Instrument, text: Translator, theme: Theme) -> list[
         left, right = _x(instrument, start), _x(instrument, end)
         color = band_color(place, len(bands))
         parts.append(
-            _rect(left, _TOP, right - left, _BAND, color, 0.3 if theme == "light" else 0.5)
+            draw_rect(left, _TOP, right - left, _BAND, color, 0.3 if theme == "light" else 0.5)
         )
         for line, word in enumerate(bands[place].names[text.language].split()):
             at = _NAMES + 11 * line
-            parts.append(_words((left + right) / 2, at, word, palette.quiet, 10.5))
+            parts.append(draw_words((left + right) / 2, at, word, palette.quiet, 10.5))
     for end in ends:
         said = text.level(round(end * 100), 2)
-        parts.append(_words(_x(instrument, end), _TICKS, said, palette.quiet, 11))
+        parts.append(draw_words(_x(instrument, end), _TICKS, said, palette.quiet, 11))
     return parts
 
 
 def _x(instrument: Instrument, value: float) -> float:
     low, high = scale_ends(instrument)
     return _SIDE + (value - low) / (high - low) * (_WIDTH - 2 * _SIDE)
-
-
-def _rect(x: float, y: float, width: float, height: float, color: str, opacity: float = 1) -> str:
-    return (
-        f"<rect x='{x:.1f}' y='{y}' width='{width:.1f}' height='{height}' fill='{color}' "
-        f"opacity='{opacity}'/>"
-    )
-
-
-def _line(x: float, top: float, bottom: float, color: str, width: int, dash: str = "none") -> str:
-    return (
-        f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{top}' y2='{bottom}' stroke='{color}' "
-        f"stroke-width='{width}' stroke-dasharray='{dash}'/>"
-    )
-
-
-def _words(x: float, y: float, words: str, color: str, size: float, anchor: str = "middle") -> str:
-    return (
-        f"<text x='{x:.1f}' y='{y}' font-size='{size}' fill='{color}' text-anchor='{anchor}'>"
-        f"{html.escape(words)}</text>"
-    )

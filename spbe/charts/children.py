@@ -70,29 +70,10 @@ def title_domains(
 def describe_children(
     children: pd.DataFrame, text: Translator, target: NamedTarget | None = None
 ) -> str:
-    """Say in words what `plot_domains` and `plot_node_children` show."""
+    """Say in words what `plot_node_children` and `draw_domains` show."""
     parts = [title_domains(children, text, target)]
-    parts += [f"{row['name']}: {_value(row, text)}" for row in read_rows(children)]
+    parts += [f"{row['name']}: {format_value(row, text)}" for row in read_rows(children)]
     return "; ".join(parts) + "."
-
-
-def plot_domains(
-    children: pd.DataFrame,
-    instrument: Instrument,
-    text: Translator,
-    theme: Theme = "light",
-    *,
-    target: NamedTarget | None = None,
-    before_year: int | None = None,
-    with_title: bool = True,
-) -> go.Figure:
-    """Draw the branches below the root, the worst gap first, with last year as a tick.
-
-    `children` is from `compute_children`; `before_year` names the tick. Clicking a bar gives its
-    node's code as customdata. An empty table gives a figure with a sentence.
-    """
-    title = title_domains(children, text, target) if with_title else None
-    return _plot_rows(rank_children(children), instrument, text, theme, title, target, before_year)
 
 
 def plot_node_children(
@@ -159,18 +140,12 @@ def _plot_rows(
         line_shape(palette, x=(mark, mark), y=(0, total - _GAP / 2), layer="below", dash="dot")
         for mark in marks
     ]
-    notes = []
-    if any(row["before"] is not None for row in rows):
-        for row, at in zip(rows, bar_at, strict=True):
-            if row["before"] is not None:
-                x = row["before"] / 100
-                shapes.append(
-                    line_shape(
-                        palette, x=(x, x), y=(at - 11, at + 11), color=palette.before, width=3
-                    )
-                )
-        if before_year is not None:
-            notes.append(text("Garis abu-abu: hasil akhir {year}.", year=before_year))
+    for row, at in zip(rows, bar_at, strict=True):
+        if row["before"] is not None:
+            x = row["before"] / 100
+            shapes.append(
+                line_shape(palette, x=(x, x), y=(at - 11, at + 11), color=palette.before, width=3)
+            )
     if target is not None:
         x = target.hundredths / 100
         shapes.append(
@@ -183,18 +158,6 @@ def _plot_rows(
                 dash="dash",
             )
         )
-        notes.append(
-            text(
-                "Garis putus: {name} {score}.",
-                name=target.name,
-                score=text.score(target.hundredths),
-            )
-        )
-    what = text("Tingkat kematangan") if is_levels else text("Nilai")
-    notes.insert(
-        0,
-        text("{what}, skala {low}–{high}; batang mulai dari {low}.", what=what, low=low, high=high),
-    )
     return make_figure(
         traces,
         title=title,
@@ -203,11 +166,33 @@ def _plot_rows(
         theme=theme,
         xaxis=scale_axis(instrument),
         yaxis={"range": [total, 0], "visible": False},
-        caption=notes,
+        caption=list_notes(rows, instrument, text, target, before_year),
         bottom=20,
         shapes=shapes,
         bargap=0,
     )
+
+
+def list_notes(
+    rows: Sequence[dict[str, Any]],
+    instrument: Instrument,
+    text: Translator,
+    target: NamedTarget | None,
+    before_year: int | None,
+) -> list[str]:
+    """List what stands below the bars: what they measure, and what the lines are."""
+    low, high = scale_ends(instrument)
+    is_levels = all(row["is_leaf"] for row in rows)
+    what = text("Tingkat kematangan") if is_levels else text("Nilai")
+    notes = [
+        text("{what}, skala {low}–{high}; batang mulai dari {low}.", what=what, low=low, high=high)
+    ]
+    if before_year is not None and any(row["before"] is not None for row in rows):
+        notes.append(text("Garis abu-abu: hasil akhir {year}.", year=before_year))
+    if target is not None:
+        score = text.score(target.hundredths)
+        notes.append(text("Garis putus: {name} {score}.", name=target.name, score=score))
+    return notes
 
 
 def _bars(
@@ -250,7 +235,7 @@ def _bars(
         },
         "customdata": [row["code"] for row in rows],
         "hoverinfo": "text",
-        "hovertext": [f"{plain(row['name'])}: {plain(_value(row, text))}" for row in rows],
+        "hovertext": [f"{plain(row['name'])}: {plain(format_value(row, text))}" for row in rows],
         "textposition": "none",
     }
 
@@ -258,16 +243,22 @@ def _bars(
 def _label(row: dict[str, Any], text: Translator, target: NamedTarget | None) -> str:
     """Write the value at the right end of a row: "2,82 kurang 0,68"."""
     if row["score"] is None:
-        return plain(_value(row, text))
+        return plain(format_value(row, text))
     if row["is_leaf"] and row["score"] % 100 == 0:
         return f"{text.dots(row['score'] // 100)} <b>{_figure(row, text)}</b>"
-    value = f"<b>{_figure(row, text)}</b>"
-    if target is not None and target.hundredths > row["score"] and not row["is_leaf"]:
-        return value + " " + text("kurang {gap}", gap=text.score(target.hundredths - row["score"]))
-    return value
+    return f"<b>{_figure(row, text)}</b> {format_distance(row, text, target)}".rstrip()
 
 
-def _value(row: dict[str, Any], text: Translator) -> str:
+def format_distance(row: dict[str, Any], text: Translator, target: NamedTarget | None) -> str:
+    """Write how far a score stays below the target, "" where it does not."""
+    if target is None or row["is_leaf"] or row["score"] is None:
+        return ""
+    gap = target.hundredths - row["score"]
+    return text("kurang {gap}", gap=text.score(gap)) if gap > 0 else ""
+
+
+def format_value(row: dict[str, Any], text: Translator) -> str:
+    """Write a score, the range of an incomplete one, or that there is none."""
     if row["score"] is not None:
         return _figure(row, text)
     if row["lowest"] is not None:

@@ -113,6 +113,8 @@ def make_figure(
         "ticks": "",
         "color": palette.quiet,
         "tickfont": {"size": SMALL_SIZE},
+        # Room for the labels is made here; measuring each again costs a browser a fifth of drawing.
+        "ticklabeloverflow": "allow",
     }
     return go.Figure(
         data=list(traces),
@@ -192,6 +194,11 @@ def make_notice(
     return figure.update_layout(meta={"title": title or sentence})
 
 
+def say_illustrative(text: Translator) -> str:
+    """Say below a figure that its numbers are invented."""
+    return text("Ilustratif: angka contoh, bukan hasil resmi.")
+
+
 def mark_illustrative(figure: go.Figure, text: Translator) -> go.Figure:
     """Add a last line to a figure of invented numbers: a picture that is saved says so too.
 
@@ -199,7 +206,7 @@ def mark_illustrative(figure: go.Figure, text: Translator) -> go.Figure:
     """
     layout = figure.layout
     note = _paper_text(
-        plain(text("Ilustratif: angka contoh, bukan hasil resmi.")),
+        plain(say_illustrative(text)),
         y=0,
         shift=4 - layout.margin.b,
         anchor="top",

@@ -80,18 +80,24 @@ def title_trend(
 
 
 def _title_agencies(rows: list[Row], agencies: list[str], name: str, text: Translator) -> str:
-    year = max(row["year"] for row in rows)
-    latest = [row for row in rows if row["year"] == year and row["score"] is not None]
-    if not latest:
+    """Name the highest in the newest year for which two agencies have an index; equal ones all."""
+    known = [row for row in rows if row["score"] is not None]
+    years = [row["year"] for row in known]  # an agency has one point a year
+    shared = [year for year in years if years.count(year) > 1]
+    if not shared:
         return text("{name} {n} instansi", name=name, n=len(agencies))
-    best = max(latest, key=lambda row: row["exact"])
+    year = max(shared)
+    latest = [row for row in known if row["year"] == year]
+    best = max(row["score"] for row in latest)
+    highest = [row for row in latest if row["score"] == best]
+    interim = any(row["is_interim"] for row in highest)
     return text(
         "Tertinggi di antara {n} instansi pada {year}: {agency} {score}",
-        n=len(agencies),
+        n=len(latest),
         year=year,
-        agency=best["agency"],
-        score=text.score(best["score"]),
-    )
+        agency=text.list([row["agency"] for row in highest]),
+        score=text.score(best),
+    ) + (" " + text("(sementara)") if interim else "")
 
 
 def describe_trend(

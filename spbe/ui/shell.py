@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -147,10 +148,18 @@ def _say_faults(text: Translator) -> Iterator[None]:
         st.stop()
 
 
-def show_link(page: Page, name: str, label: str, icon: str | None = None, **more: str) -> None:
+def show_link(
+    page: Page,
+    name: str,
+    label: str,
+    icon: str | None = None,
+    width: int | Literal["content"] = "content",
+    **more: str,
+) -> None:
     """Link to a page of the menu with the view as it is; `more` are further query parameters."""
     entry = next(entry for entry in MENU if entry.name == name)
-    st.page_link(entry.file, label=label, icon=icon, query_params=page.address(**more))
+    address = page.address(**more)
+    st.page_link(entry.file, label=label, icon=icon, width=width, query_params=address)
 
 
 def _show_menu(page: Page) -> None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from spbe.analysis.contributions import compute_stage_changes
-from spbe.analysis.frames import read_rows
+from spbe.analysis.decomposition import decompose_change
 from spbe.analysis.gaps import compute_least_steps, compute_potentials, rank_potentials
 from spbe.analysis.overview import Distance, compute_children, compute_distance
 from spbe.analysis.results import (
@@ -39,7 +38,7 @@ class Summary:
     """The final result before, where it compares."""
     compared: ScoredResult | None
     """What the change is measured against: the stage before, else last year."""
-    largest: tuple[str, int] | None
+    largest: tuple[list[str], int] | None
     """The branch that changed most since then, with its points in hundredths."""
     target: Target | None
     other_targets: tuple[Target, ...]
@@ -136,16 +135,10 @@ def find_interview_day(
 
 def _find_largest(
     before: ScoredResult | None, after: ScoredResult, language: str
-) -> tuple[str, int] | None:
-    """Find the branch below the root that moved most in the direction of the index."""
-    if before is None:
+) -> tuple[list[str], int] | None:
+    """Find the branches below the root that moved the index most, equal ones all, with points."""
+    change = None if before is None else decompose_change(before, after).summary
+    if change is None or not change.largest:
         return None
-    top = after.instrument.children[after.instrument.root.code][0].tier
-    rows = read_rows(compute_stage_changes(before, after, top, language))
-    named = [row for row in rows if row["code"]]
-    total = sum(row["shown_points"] for row in rows)
-    if not named or not total:
-        return None
-    sign = 1 if total > 0 else -1
-    largest = max(named, key=lambda row: sign * row["points"])
-    return largest["name"], largest["shown_points"]
+    names = [after.instrument.node_by_code[code].names[language] for code, _ in change.largest]
+    return names, change.largest[0][1]

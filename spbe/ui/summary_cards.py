@@ -126,10 +126,10 @@ def _show_change(page: Page, summary: Summary) -> None:
     stage = f"{text(STAGE_NAMES[before.stage])}{year}"
     st.markdown(text("dari {stage} {index}", stage=stage, index=text.score(earlier)))
     if summary.largest is not None:
-        name, points = summary.largest
+        names, points = summary.largest
         label = text(
             "terbesar: {name} {points} →",
-            name=escape_markdown(name),
+            name=text.list([escape_markdown(name) for name in names]),
             points=text.points(Fraction(points, 100)),
         )
     else:

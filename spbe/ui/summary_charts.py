@@ -9,7 +9,9 @@ import streamlit as st
 
 from spbe.analysis.frames import read_rows
 from spbe.analysis.trend import compute_ladder, compute_trend
-from spbe.charts.children import describe_children, plot_domains, title_domains
+from spbe.charts.children import describe_children, title_domains
+from spbe.charts.domains_image import draw_domains
+from spbe.charts.layout import say_illustrative
 from spbe.charts.trend import describe_trend, plot_trend, title_trend
 from spbe.ui.empty import show_without_levels
 from spbe.ui.figures import mark_figure, show_figure
@@ -19,13 +21,11 @@ from spbe.ui.shell import Page
 from spbe.ui.summary import Summary
 
 Drawn: TypeAlias = tuple[str, Any, str]
-"""A figure with its title and its description."""
+"""A figure or picture with its title before and its description behind."""
 _CHART_HEIGHT = 270
 """Pixels; lower than elsewhere, so that the first screen holds everything."""
 _NEAR = 0.5
 """Of the scale; points closer to its end have no room for their labels."""
-_FEW = 4
-"""Branches that fit into that height."""
 
 
 def show_charts(page: Page, summary: Summary) -> None:
@@ -69,28 +69,25 @@ def _show_branches(page: Page, summary: Summary) -> None:
     if not any(row["score"] is not None or row["lowest"] is not None for row in rows):
         show_without_levels(page, summary.result)
         return
-    title, figure, alt = _keep(page, summary, "branches", _plot_branches)
+    title, picture, alt = _keep(page, summary, "branches", _draw_branches)
     st.markdown(f"**{escape_markdown(title)}**")
-    show_figure(figure, "summary-domains", alt)
+    st.image(picture, alt=alt, width="stretch")
 
 
-def _plot_branches(page: Page, summary: Summary) -> Drawn:
+def _draw_branches(page: Page, summary: Summary) -> Drawn:
     text, children, target = page.text, summary.children, summary.target
-    figure = plot_domains(
+    picture = draw_domains(
         children,
         summary.instrument,
         text,
         page.theme,
         target=target,
         before_year=summary.last_year.year if summary.last_year else None,
-        with_title=False,
+        more_notes=[say_illustrative(text)] if page.is_illustrative else [],
     )
-    mark_figure(page, figure)
-    if len(children) <= _FEW:
-        figure.update_layout(height=_CHART_HEIGHT)
     return (
         title_domains(children, text, target),
-        figure,
+        picture,
         describe_children(children, text, target),
     )
 

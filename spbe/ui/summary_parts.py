@@ -98,10 +98,12 @@ def show_largest_potentials(page: Page, summary: Summary) -> None:
     with st.container(gap=None):
         st.markdown(title)
         for row in rows[:TOP]:
-            # One element a row and no more: a browser pays for each at every change of year.
             name = f"{format_rank(row)} {row['number']} {escape_markdown(row['name'])}"
-            step = format_step(text, row, summary.instrument.level_decimals)
-            show_link(page, "domains", f"{name} · {step} · {open_word}", node=row["code"])
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                # As wide as the longest name, so that the steps stand below each other; on a
+                # phone they go to the next line.
+                show_link(page, "domains", f"{name} · {open_word}", width=440, node=row["code"])
+                st.markdown(format_step(text, row, summary.instrument.level_decimals))
 
 
 def format_rank(row: Mapping[str, Any]) -> str:

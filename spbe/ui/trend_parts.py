@@ -9,6 +9,7 @@ import streamlit as st
 from spbe.analysis.frames import read_rows
 from spbe.analysis.results import ScoredResult, sort_results
 from spbe.analysis.trend import compute_ladder, compute_trend
+from spbe.charts.layout import mark_illustrative
 from spbe.charts.node_trends import plot_node_trends, title_node_trends
 from spbe.charts.trend import describe_trend, plot_trend
 from spbe.model.assessment import OFFICIAL_STAGES
@@ -33,6 +34,8 @@ PARTS = {
 }
 _TIERS = {"domain": TIER_NAMES["domain"], "aspect": TIER_NAMES["aspect"]}
 MOST_AGENCIES = 8
+POINTS = "trend-points"
+"""Whether the table of all figures is open."""
 
 
 def show_years(page: Page, result: Result) -> None:
@@ -102,8 +105,11 @@ def _show_branches(
 
 
 def _show_points(page: Page, known: list[ScoredResult], until: tuple[int, str]) -> None:
-    """List every figure of the trend, for downloading."""
+    """List every figure of the trend, for downloading; drawn once it is opened."""
     text = page.text
+    opened = st.expander(text("Semua angka tren"), key=POINTS, on_change="rerun")
+    if not opened.open:
+        return
     rows = []
     for result in sort_results(known, until):
         row: dict[str, object] = {
@@ -122,7 +128,9 @@ def _show_points(page: Page, known: list[ScoredResult], until: tuple[int, str]) 
         text("Tahap"),
         text("Instrumen"),
     }
-    show_table(page, rows, "trend-table", text("Tren indeks"), dict.fromkeys(sorted(columns), 2))
+    with opened:
+        decimals = dict.fromkeys(sorted(columns), 2)
+        show_table(page, rows, "trend-table", text("Tren indeks"), decimals)
 
 
 def show_agencies(page: Page, result: Result) -> None:
@@ -153,8 +161,11 @@ def show_agencies(page: Page, result: Result) -> None:
         ]
     points = compute_trend(results, until=until)
     name = results[0].agency if results else None
+    figure = plot_trend(points, page.instruments, text, page.theme, own=name)
+    if page.is_illustrative or any(agency.is_illustrative for agency in agencies):
+        mark_illustrative(figure, text)
     show_figure(
-        plot_trend(points, page.instruments, text, page.theme, own=name),
+        figure,
         "trend-agencies",
         describe_trend(points, page.instruments, text, own=name),
     )

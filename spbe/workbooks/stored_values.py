@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape
 from spbe.workbooks.text_cells import escape_text
 
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
-_FORMULA_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v\s*/>')
+_FORMULA_CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v(?:\s*/>|></v>)')
+"""openpyxl writes an empty value in other words where lxml is installed."""
 
 
 def store_values(workbook: bytes, values: Mapping[str, str | float]) -> bytes:

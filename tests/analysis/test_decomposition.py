@@ -9,7 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe.analysis.change_words import find_change_notes, say_change
-from spbe.analysis.decomposition import ChangeSummary, Contribution, decompose_change
+from spbe.analysis.decomposition import (
+    ChangeSummary,
+    Contribution,
+    decompose_change,
+    share_hundredths,
+)
 from spbe.analysis.results import ScoredResult, score_result
 from spbe.catalogue.instruments import load_instruments
 from spbe.catalogue.samples import load_samples
@@ -206,3 +211,20 @@ def test_changed_sectors_are_named(make):
 def test_results_of_different_instruments_do_not_compare(make):
     with pytest.raises(ValueError, match="permenpanrb-59-2020 does not compare with tiny"):
         decompose_change(publish(2023, SPBE=291), make((3,) * 4, 2024))
+
+
+@settings(derandomize=True, max_examples=200)
+@given(st.lists(st.fractions(-1, 1, max_denominator=2000), min_size=1, max_size=12), st.booleans())
+def test_shown_parts_add_up_and_stay_within_a_hundredth(parts, is_up):
+    # The difference of two rounded indices is the exact one, rounded up or down.
+    exact = sum(parts) * 100
+    total = -(-exact // 1) if is_up else exact // 1
+    shown = share_hundredths(parts, int(total))
+    assert sum(shown) == total
+    assert all(abs(value - part * 100) <= 1 for part, value in zip(parts, shown, strict=True))
+    assert all(part or not value for part, value in zip(parts, shown, strict=True))
+
+
+def test_a_sum_that_no_part_can_take_up_is_refused():
+    with pytest.raises(ValueError, match="no part can take up 1 hundredths"):
+        share_hundredths([Fraction(0)], 1)

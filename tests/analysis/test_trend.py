@@ -1,13 +1,7 @@
 from __future__ import annotations
 
-from fractions import Fraction
-from itertools import pairwise
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from spbe.analysis.contributions import compute_stage_changes, share_hundredths
 from spbe.analysis.frames import read_rows
 from spbe.analysis.results import score_result
 from spbe.analysis.trend import (
@@ -16,7 +10,7 @@ from spbe.analysis.trend import (
     compute_trend,
     find_year_results,
 )
-from spbe.model.assessment import Assessment, PublishedResult
+from spbe.model.assessment import Assessment
 
 
 def points(frame, *names):
@@ -132,81 +126,3 @@ def test_level_table_holds_every_indicator_of_every_result(make):
 def test_level_table_of_two_instruments_is_refused(make, bandar_lampung):
     with pytest.raises(ValueError, match="one agency and one instrument"):
         compute_level_table([make((3, 3, 3, 3)), bandar_lampung[0]])
-
-
-def test_parts_of_a_change_add_up_exactly(make):
-    before, after = make((2, 3, 4, 1), stage="self"), make((3, 3, 2, 2), stage="document")
-    domains = compute_stage_changes(before, after)
-    assert points(domains, "code", "points", "shown_points") == [
-        ("D1", Fraction(1, 10), 10),
-        ("D2", Fraction(0), 0),
-    ]
-    indicators = compute_stage_changes(before, after, "indicator", "en")
-    assert points(indicators, "name", "before", "after", "points") == [
-        ("Name I1", 200, 300, Fraction(1, 10)),
-        ("Name I2", 300, 300, Fraction(0)),
-        ("Name I3", 400, 200, Fraction(-4, 10)),
-        ("Name I4", 100, 200, Fraction(4, 10)),
-    ]
-
-
-@pytest.mark.parametrize("tier", ["domain", "aspect", "indicator"])
-def test_official_changes_add_up_to_the_indices_as_shown(bandar_lampung, tier):
-    for before, after in pairwise(bandar_lampung):
-        rows = read_rows(compute_stage_changes(before, after, tier))
-        assert sum(r["points"] for r in rows) == after.exact("SPBE") - before.exact("SPBE")
-        shown = after.hundredths("SPBE") - before.hundredths("SPBE")
-        assert sum(r["shown_points"] for r in rows) == shown
-
-
-def test_printed_figures_get_a_row_for_their_rounding(instruments):
-    instrument = instruments["permenpanrb-59-2020"]
-    before, after = (
-        score_result(instrument, PublishedResult(instrument.id, "Kaltim", year, "final", scores))
-        for year, scores in (
-            (2023, {"SPBE": 291, "D1": 300, "D2": 190, "D3": 164, "D4": 390}),
-            (2024, {"SPBE": 379, "D1": 370, "D2": 350, "D3": 282, "D4": 432}),
-        )
-    )
-    rows = read_rows(compute_stage_changes(before, after))
-    assert [(r["code"], r["shown_points"]) for r in rows] == [
-        ("D1", 9),
-        ("D2", 40),
-        ("D3", 20),
-        ("D4", 19),
-        ("", 0),
-    ]
-    assert sum(r["points"] for r in rows) == Fraction(88, 100)
-
-
-def test_index_only_results_cannot_be_split(instruments):
-    instrument = instruments["permenpanrb-59-2020"]
-    before, after = (
-        score_result(
-            instrument, PublishedResult(instrument.id, "Kaltim", 2024, stage, {"SPBE": index})
-        )
-        for stage, index in (("self", 435), ("document", 328))
-    )
-    assert read_rows(compute_stage_changes(before, after)) == []
-
-
-def test_results_of_two_instruments_do_not_compare(make, bandar_lampung):
-    with pytest.raises(ValueError, match="does not compare with"):
-        compute_stage_changes(bandar_lampung[0], make((3, 3, 3, 3)))
-
-
-@settings(derandomize=True, max_examples=200)
-@given(st.lists(st.fractions(-1, 1, max_denominator=2000), min_size=1, max_size=12), st.booleans())
-def test_shown_parts_add_up_and_stay_within_a_hundredth(parts, is_up):
-    # The difference of two rounded indices is the exact one, rounded up or down.
-    exact = sum(parts) * 100
-    total = -(-exact // 1) if is_up else exact // 1
-    shown = share_hundredths(parts, int(total))
-    assert sum(shown) == total
-    assert all(abs(value - part * 100) <= 1 for part, value in zip(parts, shown, strict=True))
-    assert all(part or not value for part, value in zip(parts, shown, strict=True))
-
-
-def test_a_sum_that_no_part_can_take_up_is_refused():
-    with pytest.raises(ValueError, match="no part can take up 1 hundredths"):
-        share_hundredths([Fraction(0)], 1)

@@ -95,6 +95,11 @@ def test_our_agency_stands_out_among_several(make, known, text):
     results = [make((4,) * 4, 2024, agency="Lain"), make((2,) * 4, 2023), make((3,) * 4, 2024)]
     figure = plot_trend(compute_trend(results), known, text, own="Kota")
     assert title_of(figure) == "Tertinggi di antara 2 instansi pada 2024: Lain 4,00"
+    equal = [make((3,) * 4, 2024, agency="Lain", stage="document"), *results[1:]]
+    both = title_of(plot_trend(compute_trend(equal), known, text))
+    assert both == "Tertinggi di antara 2 instansi pada 2024: Lain dan Kota 3,00 (sementara)"
+    alone = [make((5,) * 4, 2025, agency="Lain"), *results]
+    assert title_of(plot_trend(compute_trend(alone), known, text)) == title_of(figure)
     colors = {trace.customdata[0][0]: trace.line.color for trace in marks_of(figure)}
     assert colors == {"Lain": PALETTES["light"].before, "Kota": PALETTES["light"].now}
     assert {"Kota 3,00", "Lain 4,00"} <= set(words_of(figure))

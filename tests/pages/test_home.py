@@ -69,10 +69,8 @@ def test_five_indicators_with_the_largest_potential_show_ties_as_ties(open_page)
     page = open_page()
     opening = [label for label in links(page) if label.endswith(" · buka")]
     assert [label.split(" ·")[0] for label in opening] == ["1=", "1=", "1=", "4=", "4="]
-    assert opening[0] == (
-        "1= · 14 Inovasi Proses Bisnis SPBE · ●●○○○ → ●●●○○ **+0,03** · potensi +0,08 · "
-        "Biro Organisasi · buka"
-    )
+    assert opening[0] == "1= · 14 Inovasi Proses Bisnis SPBE · buka"
+    assert "●●○○○ → ●●●○○ **+0,03** · potensi +0,08 · Biro Organisasi" in said(page)
 
 
 def test_the_text_to_paste_says_index_distance_and_lowest_domain(open_page):

@@ -27,8 +27,15 @@ def alts(page):
     return [chart.proto.alt for chart in page.get("plotly_chart")]
 
 
+def open_points(page):
+    page.session_state["trend-points"] = True
+    return page.run()
+
+
 def test_the_index_over_years_stops_at_the_chosen_stage(open_page):
     page = open_page(TREND)
+    assert len(page.dataframe) == 0
+    open_points(page)
     table = page.dataframe[0].value
     assert list(table["Indeks"]) == [2.91, 4.35, 3.28]
     assert list(table["Tahap"]) == [
@@ -166,7 +173,7 @@ def test_a_change_of_instrument_is_a_break_and_domains_are_of_one_instrument(ope
     save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
     page = open_page(TREND, agency=LAMPUNG, year="2024")
     assert "Hanya tahun dengan PermenPANRB 59/2020" in said(page)
-    assert list(page.dataframe[0].value["Instrumen"][:2]) == [
+    assert list(open_points(page).dataframe[0].value["Instrumen"][:2]) == [
         "PermenPANRB 5/2018",
         "PermenPANRB 59/2020",
     ]
