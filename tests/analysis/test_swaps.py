@@ -29,7 +29,7 @@ def test_every_swap_is_worth_as_much_and_still_reaches_the_target() -> None:
 def test_swaps_keep_to_the_limits_on_units() -> None:
     limits = Limits(most_units=3, most_steps_per_unit=2)
     task = replace(task_of_47(4), limits=limits, efforts={})
-    target = task.index_after(0) + Fraction(1, 5)
+    target = task.index_after(0) + Fraction(1, 10)
     plan = Planner(task).find_cheapest(target)
     swaps = find_swaps(task, plan)
     free = find_swaps(replace(task, limits=Limits()), plan)
