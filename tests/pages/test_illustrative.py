@@ -54,6 +54,8 @@ def test_pictures_of_other_agencies_do_not(open_page):
 )
 def test_every_table_of_the_illustrative_agency_says_so(open_page, file, query):
     page = open_page(file, agency="Provinsi Contoh", year="2024", **query)
+    page.session_state["trend-points"] = True  # the one table that waits to be opened
+    page.run()
     assert page.dataframe
     for shown in page.dataframe:
         assert set(shown.value["Ilustratif"]) == {"angka contoh"}
