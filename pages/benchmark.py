@@ -27,10 +27,12 @@ else:
         group = comparison.find_group(code, chosen)
         show_basis(page, comparison)
         show_place(page, comparison, code, group)
-        left, right = st.columns(2)
-        with left:
-            show_movers(page, comparison, code, chosen)
-        with right:
-            show_models(page, comparison, group)
+        if group:
+            left, right = st.columns(2)
+            with left:
+                show_movers(page, comparison, code, chosen)
+            with right:
+                show_models(page, comparison, group)
         show_standings(page, comparison, chosen)
-        show_list(page, comparison, group)
+        if group:
+            show_list(page, comparison, group)

@@ -1,8 +1,9 @@
 """Menuju Target: which steps lead to the target, and what may be tried?"""
 
 from spbe.ui.empty import show_nothing
-from spbe.ui.plan_page_answer import find_answer, show_answer
+from spbe.ui.plan_page_answer import find_answer
 from spbe.ui.plan_page_further import show_further
+from spbe.ui.plan_page_headline import show_answer
 from spbe.ui.plan_page_question import ask_question
 from spbe.ui.plan_page_simulation import show_simulation
 from spbe.ui.plan_page_steps import show_steps

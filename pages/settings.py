@@ -5,6 +5,7 @@ import streamlit as st
 from spbe.text.translator import message
 from spbe.ui.agency_parts import (
     show_add_agency,
+    show_agency_details,
     show_agency_outcome,
     show_remove_agency,
     show_units,
@@ -38,6 +39,7 @@ if part in ("cycle", "targets"):
 elif part == "agencies":
     show_add_agency(page)
     if agency is not None:
+        show_agency_details(page, agency)
         show_units(page, agency)
         show_remove_agency(page, agency)
 else:

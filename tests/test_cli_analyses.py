@@ -267,7 +267,10 @@ def test_commands_speak_english_too(run, make):
     code, said = run("plan", make("a"), "--target", "3.03", "--lang", "en")
     assert (code, said.splitlines()[:2]) == (
         0,
-        ["3.00 → 3.03 with an effort of 1 (1 steps).", "Proven to be the cheapest."],
+        [
+            "3.00 → 3.03 with an effort of 1 (1 indicator, 1 level step).",
+            "Proven to be the cheapest.",
+        ],
     )
 
 

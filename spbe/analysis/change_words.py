@@ -9,6 +9,8 @@ from spbe.analysis.results import ScoredResult
 from spbe.text.terms import STAGE_NAMES, TIER_NAMES
 from spbe.text.translator import Translator
 
+_MOST_MISSING = 10
+
 
 def say_change(change: Decomposition, text: Translator) -> str:
     """Say a change: "4,35 → 3,28: turun 1,07, terbesar di Layanan SPBE −0,56".
@@ -78,7 +80,8 @@ def find_lack_notes(change: Decomposition, text: Translator) -> list[str]:
         )
 
     if whom := names("index"):
-        return [text("Belum ada indeks: {results}.", results=whom)]
+        said = [text("Belum ada indeks: {results}.", results=whom)]
+        return said + [note for _, result in sides if (note := _say_missing(result, text))]
     if whom := names("parts"):
         tier = text(TIER_NAMES[change.top_tier]).lower()
         return [
@@ -94,6 +97,17 @@ def find_lack_notes(change: Decomposition, text: Translator) -> list[str]:
             text("Rincian per indikator perlu level, yang tidak terbit: {results}.", results=whom)
         ]
     return []
+
+
+def _say_missing(result: ScoredResult, text: Translator) -> str | None:
+    """Name the indicators whose levels an assessment still lacks."""
+    missing = result.scores.missing
+    if not missing or not result.has_levels:
+        return None
+    numbers = [result.instrument.node_by_code[code].number for code in missing]
+    if len(numbers) > _MOST_MISSING:
+        numbers = [*numbers[:_MOST_MISSING], text("{n} lainnya", n=len(missing) - _MOST_MISSING)]
+    return text("Belum terisi: indikator {numbers}.", numbers=text.list(numbers))
 
 
 def name_result(result: ScoredResult, text: Translator) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
+from spbe.model.scoring import round_half_up
 
 Support: TypeAlias = Literal["explanation", "evidence", "link"]
 
@@ -40,8 +41,8 @@ def sum_lost_points(instrument: Instrument, now: Assessment, claimed: Assessment
 
 
 def compute_needed_percent(needed: Fraction, lost: Fraction) -> int:
-    """Compute which share of what was lost is needed [percent], rounded up: less is not enough."""
-    return int(-(-needed * 100 // lost))
+    """Compute which share of what was lost is needed [percent], rounded half up, at least 1."""
+    return max(1, round_half_up(needed / lost))
 
 
 def combine_notes(now: Assessment, claimed: Assessment | None, code: str) -> IndicatorNotes:

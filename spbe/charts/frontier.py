@@ -46,7 +46,7 @@ def title_frontier(
     if not points:
         return text("Tidak ada rencana yang memenuhi semua batas")
     if len(points) < 2:
-        return text("Tidak ada langkah yang terbuka")
+        return text("Tidak ada indikator yang dapat naik")
     aim = _score(target, text)
     first = next((point for point in points if point.reached >= target), None)
     if first is None:

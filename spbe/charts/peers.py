@@ -57,22 +57,9 @@ def title_peers(
 ) -> str:
     """Say the place: "Peringkat 15 dari 38 provinsi (sama dengan 1 lainnya): 3,79, median 3,19".
 
-    A guest has no place among the group, only how many stand above and below it.
+    A guest's place is told as if it took part, so that one denominator holds everywhere.
     """
     standing = compute_standing(group, agency, code, guest)
-    if guest is not None and standing is not None:
-        higher = standing.rank - 1
-        lower = standing.of - standing.tied - higher
-        return text(
-            "{index} dibanding {n} {group}: {higher} lebih tinggi, {lower} lebih rendah, median "
-            "{median}",
-            index=text.score(standing.figure),
-            n=standing.of - 1,
-            group=group_name,
-            higher=higher,
-            lower=lower,
-            median=text.score(standing.median),
-        )
     if standing is None:
         if not any(peer.figure(code) is not None for peer in group):
             return text("Belum ada hasil terbit untuk {group}", group=group_name)
@@ -82,12 +69,13 @@ def title_peers(
             n=sum(peer.figure(code) is not None for peer in group),
             group=group_name,
         )
-    place = text(
-        "Peringkat {rank} dari {of} {group}",
-        rank=standing.rank,
-        of=standing.of,
-        group=group_name,
-    )
+    rank, of, name = standing.rank, standing.of, group_name
+    if guest is None:
+        place = text("Peringkat {rank} dari {of} {group}", rank=rank, of=of, group=name)
+    else:
+        place = text(
+            "Seandainya ikut, peringkat {rank} dari {of} {group}", rank=rank, of=of, group=name
+        )
     if standing.tied > 1:
         place += " " + text("(sama dengan {n} lainnya)", n=standing.tied - 1)
     return place + text(

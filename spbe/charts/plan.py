@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -21,9 +20,14 @@ from spbe.charts.layout import (
     words_trace,
 )
 from spbe.charts.palette import PALETTES, Palette, Theme
-from spbe.charts.waterfall import exact_signed
+from spbe.charts.plan_words import (
+    PlanStep,
+    find_plan_steps,
+    format_index,
+    say_plan_step,
+    title_plan,
+)
 from spbe.model.instrument import Instrument
-from spbe.model.scoring import round_half_up
 from spbe.text.translator import Translator
 
 _BAR = 40
@@ -31,54 +35,12 @@ _LANE = 19
 """Height of a line of words above or below the bar [pixels]."""
 _NARROW = 330
 """Width of the bar where it is narrowest [pixels]."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One step of a plan: an indicator, its levels, and what it adds."""
-
-    code: str
-    number: str
-    before: int
-    after: int
-    points: Fraction
-
-
-def title_plan(task: PlanTask, plan: Plan, target: Fraction, text: Translator) -> str:
-    """Say what the steps bring: "3,28 → 3,50 dengan 8 langkah; target 3,50 tercapai"."""
-    present = task.index_after(0)
-    start, aim = _score(present, text), _score(target, text)
-    if present >= target and not plan.moves and plan.status != "infeasible":
-        return text("{index} sudah mencapai target {target}", index=start, target=aim)
-    reached = _score(plan.reached, text)
-    if plan.status == "infeasible":
-        return text(
-            "Tidak ada rencana yang memenuhi semua batas: {index}, target {target}",
-            index=start,
-            target=aim,
-        )
-    if not plan.moves:
-        return text(
-            "Tidak ada langkah yang terbuka: {index}, target {target}", index=start, target=aim
-        )
-    said = text.plural(
-        "{start} → {reached} dengan {count} langkah",
-        "{start} → {reached} dengan {count} langkah",
-        len(plan.steps),
-        start=start,
-        reached=reached,
-    )
-    if plan.reached >= target:
-        return said + text("; target {target} tercapai", target=aim)
-    gap = exact_signed(target - plan.reached, text).lstrip("+")
-    return said + text("; masih kurang {gap} dari target {target}", gap=gap, target=aim)
-
-
-def describe_plan(task: PlanTask, plan: Plan, target: Fraction, text: Translator) -> str:
-    """Say in words what `plot_plan` shows."""
-    said = [title_plan(task, plan, target, text)]
-    said += [_say_step(step, task.instrument, text) for step in _find_steps(task, plan)]
-    return "; ".join(said) + "."
+_NUMBER_LANE = 15
+_MOST_LANES = 5
+"""Lines above the bar for the numbers that their segments are too narrow for."""
+_ICON = 26
+"""Room for the icon that saves the figure, where no title stands beside it [pixels]."""
+_NBSP = "\u00a0"
 
 
 def plot_plan(
@@ -98,9 +60,10 @@ def plot_plan(
     target : exact [index scale], a dashed line.
     title : instead of `title_plan`; "" leaves it out.
 
-    A segment is a step with the number of its indicator and, where there is room, its points; it
+    A segment is an indicator with its number and, where there is room, its points, rounded so that
+    they add up; a number that its segment is too narrow for stands above the bar. The segment
     carries the indicator's code as customdata. What is still open stays pale. Rating bounds within
-    the part are dotted and named.
+    the part are dotted and named. `caption_plan` says how it is read.
     """
     palette = PALETTES[theme]
     title = title_plan(task, plan, target, text) if title is None else title
@@ -110,7 +73,7 @@ def plot_plan(
         return make_notice(
             text("Tidak ada yang perlu dinaikkan untuk target ini."), text, theme, title=title
         )
-    steps = _find_steps(task, plan)
+    steps = find_plan_steps(task, plan)
     start, end = float(present), float(last)
     shapes = [
         {
@@ -136,22 +99,21 @@ def plot_plan(
                 dash="dash",
             )
         )
-    bounds, bound_names, above = _draw_bounds(task.instrument, start, end, text, palette)
+    bar = _draw_steps(steps, start, end - start, text, palette, task)
+    numbers, lanes = _draw_numbers(steps, start, end - start, palette)
+    room = _NUMBER_LANE * lanes
+    bounds, bound_names, above = _draw_bounds(task.instrument, start, end, room, text, palette)
     ends, below = _draw_ends(task, plan, target, text, palette)
-    low, high = _score(present, text), _score(last, text)
-    caption = [
-        text("Bagian skala dari {low} sampai {high}; satu ruas satu langkah.", low=low, high=high),
-        text("Nomor indikator dan poin indeksnya; garis putus: target."),
-    ]
+    edge = (end - start) * 0.005  # so that the line of the target is seen whole
     return make_figure(
-        [*_draw_steps(steps, start, end - start, text, palette, task), *bound_names, ends],
+        [*bar, *numbers, *bound_names, ends],
         title=title or None,
         plot_height=above + _BAR + below,
         text=text,
         theme=theme,
-        xaxis={"range": [start, end], "visible": False},
+        xaxis={"range": [start - edge, end + edge], "visible": False},
         yaxis={"range": [_BAR + below, -above], "visible": False},
-        caption=caption,
+        top=0 if title else _ICON,
         left=16,
         right=16,
         shapes=shapes + bounds,
@@ -159,34 +121,8 @@ def plot_plan(
     )
 
 
-def _find_steps(task: PlanTask, plan: Plan) -> list[_Step]:
-    instrument = task.instrument
-    return [
-        _Step(
-            code,
-            instrument.node_by_code[code].number,
-            before,
-            after,
-            instrument.index_points(code, after - before),
-        )
-        for code, before, after in plan.steps
-    ]
-
-
-def _say_step(step: _Step, instrument: Instrument, text: Translator) -> str:
-    decimals = instrument.level_decimals
-    return text(
-        "{number} {name}: tingkat {before} → {after}, {points}",
-        number=step.number,
-        name=instrument.node_by_code[step.code].names[text.language],
-        before=text.level(step.before, decimals),
-        after=text.level(step.after, decimals),
-        points=exact_signed(step.points, text),
-    )
-
-
 def _draw_steps(
-    steps: Sequence[_Step],
+    steps: Sequence[PlanStep],
     start: float,
     width: float,
     text: Translator,
@@ -200,12 +136,11 @@ def _draw_steps(
         at += float(step.points)
     words = []
     for step in steps:
-        room = float(step.points) / width * _NARROW
-        number, points = f"<b>{step.number}</b>", exact_signed(step.points, text)
-        if room >= 6.8 * len(points) + 2:
+        number, points = f"<b>{step.number}</b>", text.points(Fraction(step.shown, 100))
+        if _room(step, width) >= 6.8 * len(points) + 2:
             words.append(f"{number}<br>{points}")
         else:
-            words.append(number if room >= 8 * len(step.number) + 2 else "")
+            words.append(number if _fits_within(step, width) else "")
     bar = {
         "type": "bar",
         "orientation": "h",
@@ -218,7 +153,7 @@ def _draw_steps(
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
         "hoverinfo": "text",
-        "hovertext": [plain(_say_step(step, task.instrument, text)) for step in steps],
+        "hovertext": [plain(say_plan_step(step, task.instrument, text)) for step in steps],
     }
     middles = [base + float(step.points) / 2 for base, step in zip(bases, steps, strict=True)]
     labels = words_trace(
@@ -232,18 +167,63 @@ def _draw_steps(
     return [bar, labels] if steps else []
 
 
+def _room(step: PlanStep, width: float) -> float:
+    """Tell how wide a segment is where the bar is narrowest [pixels]."""
+    return float(step.points) / width * _NARROW
+
+
+def _fits_within(step: PlanStep, width: float) -> bool:
+    return _room(step, width) >= 8 * len(step.number) + 2
+
+
+def _draw_numbers(
+    steps: Sequence[PlanStep], start: float, width: float, palette: Palette
+) -> tuple[list[dict[str, Any]], int]:
+    """Write above the bar the numbers that do not fit within, in as many lines as they need.
+
+    Returns the trace, if there is one, and the number of lines.
+    """
+    x, y, words, at = [], [], [], start
+    free_from = [float("-inf")] * _MOST_LANES
+    for step in steps:
+        middle = at + float(step.points) / 2
+        at += float(step.points)
+        if _fits_within(step, width):
+            continue
+        pixel, half = (middle - start) / width * _NARROW, 4 * len(step.number) + 2
+        lane = next((n for n, free in enumerate(free_from) if free <= pixel - half), None)
+        if lane is not None:
+            free_from[lane] = pixel + half
+            x.append(middle)
+            y.append(-8.0 - _NUMBER_LANE * lane)
+            words.append(step.number)
+    if not words:
+        return [], 0
+    trace = words_trace(
+        x, y, words, position="middle center", size=SMALL_SIZE - 1, color=palette.gain
+    )
+    return [trace], sum(free > float("-inf") for free in free_from)
+
+
 def _draw_bounds(
-    instrument: Instrument, start: float, end: float, text: Translator, palette: Palette
+    instrument: Instrument,
+    start: float,
+    end: float,
+    room: float,
+    text: Translator,
+    palette: Palette,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float]:
     """Draw the rating bounds within the part of the scale, each with the rating it opens.
 
-    Each name has a lane of its own; returns shapes, traces and the room above the bar.
+    Each name has a lane of its own, above the `room` that numbers take; returns shapes, traces and
+    the room above the bar.
     """
     inside = [r for r in instrument.ratings if start < float(r.lower) <= end]
     middle = (start + end) / 2
     shapes, traces = [], []
     for lane, rating in enumerate(inside):
-        at, top = float(rating.lower), -14.0 - _LANE * lane
+        at, top = float(rating.lower), -14.0 - room - _LANE * lane
+        bound = text.decimal(rating.lower, 2)
         shapes.append(
             line_shape(palette, x=(at, at), y=(top - 6, 0), color=palette.quiet, dash="dot")
         )
@@ -251,13 +231,14 @@ def _draw_bounds(
             words_trace(
                 [at],
                 [top],
-                [f"{plain(rating.names[text.language])} {text.decimal(rating.lower, 2)}"],
+                # Blanks that do not break keep the name off its own line.
+                [f"{_NBSP}{plain(rating.names[text.language])} {bound}{_NBSP * 2}"],
                 position="middle left" if at > middle else "middle right",
                 size=SMALL_SIZE,
                 color=palette.quiet,
             )
         )
-    return shapes, traces, 6 + _LANE * len(inside)
+    return shapes, traces, 6 + room + _LANE * len(inside)
 
 
 def _draw_ends(
@@ -268,12 +249,12 @@ def _draw_ends(
     Returns the trace and the room below the bar.
     """
     present = task.index_after(0)
-    words = [(present, 0, text("kini {index}", index=_score(present, text)), palette.text)]
+    words = [(present, 0, text("kini {index}", index=format_index(present, text)), palette.text)]
     if target > present:
-        said = text("target {index}", index=_score(target, text))
+        said = text("target {index}", index=format_index(target, text))
         words.append((target, 0, said, palette.target))
     if plan.reached not in (present, target):
-        said = text("tercapai {index}", index=_score(plan.reached, text))
+        said = text("tercapai {index}", index=format_index(plan.reached, text))
         words.append((plan.reached, 1, said, palette.gain))
     middle = (present + max(target, plan.reached)) / 2
     trace = words_trace(
@@ -285,7 +266,3 @@ def _draw_ends(
     )
     sides = ["middle left" if value > middle else "middle right" for value, *_ in words]
     return trace | {"textposition": sides}, 8 + _LANE * (1 + max(lane for _, lane, *_ in words))
-
-
-def _score(value: Fraction, text: Translator) -> str:
-    return text.score(round_half_up(value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from spbe.analysis.change_words import (
     name_result,
     say_change,
 )
-from spbe.analysis.decomposition import Contribution, Decomposition
+from spbe.analysis.decomposition import Contribution, Decomposition, share_hundredths
 from spbe.analysis.results import ScoredResult
 from spbe.charts.layout import (
     NAME_WIDTH,
@@ -50,12 +50,15 @@ class _Row:
 
 
 def describe_waterfall(
-    change: Decomposition, text: Translator, opened: Collection[str] = ()
+    change: Decomposition,
+    text: Translator,
+    opened: Collection[str] = (),
+    names: tuple[str, str] | None = None,
 ) -> str:
     """Say in words what `plot_waterfall` shows."""
     said = [say_change(change, text)]
     if change.by_tier:
-        said += [f"{row.name}: {row.value}" for row in _make_rows(change, opened, text)]
+        said += [f"{row.name}: {row.value}" for row in _make_rows(change, opened, text, names)]
     return " ".join(["; ".join(said) + ".", *find_change_notes(change, text)])
 
 
@@ -66,6 +69,7 @@ def plot_waterfall(
     *,
     opened: Collection[str] = (),
     title: str | None = None,
+    names: tuple[str, str] | None = None,
 ) -> go.Figure:
     """Draw how the index went from one result to the other, domain by domain.
 
@@ -76,10 +80,13 @@ def plot_waterfall(
         first; indicators that did not move are counted below. A domain whose levels are not known
         stays closed.
     title : instead of the sentence of the change; "" leaves it out.
+    names : what the two indices are called, instead of stage and year.
 
-    The written points of the domains add up to the change in the title, those of indicators are
-    exact. Bars carry the node's code as customdata, the two indices that of the root. Where the
-    parts are not known the figure is a sentence that says what is missing.
+    The written points of the domains add up to the change in the title, those of indicators to
+    their domain's; exact ones are shown on hovering. Each row carries the node's code as
+    customdata over its whole width, so that a click need not meet the bar; the two indices carry
+    that of the root. Where the parts are not known the figure is a sentence that says what is
+    missing.
     """
     title = say_change(change, text) if title is None else title
     root = change.instrument.root.code
@@ -88,24 +95,26 @@ def plot_waterfall(
         return make_notice(" ".join(find_lack_notes(change, text)), text, theme, title=title)
     instrument, palette = change.instrument, PALETTES[theme]
     low, high = scale_ends(instrument)
-    rows = _make_rows(change, opened, text)
-    names, name_at, first_line, bar_at, y = [], [], [], [], 0.0
+    rows = _make_rows(change, opened, text, names)
+    labels, name_at, first_line, bar_at, ends, y = [], [], [], [], [], 0.0
     for row in rows:
         lines = wrap_lines(row.name, NAME_WIDTH)
         if row.is_heading or row.total:
             lines = [f"<b>{line}</b>" for line in lines]
-        names.append("<br>".join(lines))
+        labels.append("<br>".join(lines))
         name_at.append(y + _LINE * len(lines) / 2)
         first_line.append(y + _LINE / 2)
         y += _LINE * len(lines) + 2
         bar_at.append(y + _BAR / 2)
         y += _GAP / 2 if row.is_heading else _BAR + _GAP
+        ends.append(y)
     drawn = [(row, at) for row, at in zip(rows, bar_at, strict=True) if not row.is_heading]
     colors = [_color(row, palette) for row in rows]
     return make_figure(
         [
             _waterfall(drawn, low, start, palette),
-            words_trace([low] * len(rows), name_at, names, color=palette.text),
+            _click_areas(rows, ends, low, high),
+            words_trace([low] * len(rows), name_at, labels, color=palette.text),
             words_trace(
                 [high] * len(rows),
                 first_line,
@@ -130,10 +139,16 @@ def plot_waterfall(
     )
 
 
-def _make_rows(change: Decomposition, opened: Collection[str], text: Translator) -> list[_Row]:
+def _make_rows(
+    change: Decomposition,
+    opened: Collection[str],
+    text: Translator,
+    names: tuple[str, str] | None,
+) -> list[_Row]:
     instrument = change.instrument
     tier = change.top_tier
-    rows = [_total_row(change.before, text)]
+    before, after = names or (name_result(change.before, text), name_result(change.after, text))
+    rows = [_total_row(change.before, before, text)]
     for part, shown in zip(change.by_tier[tier], change.shown_points(tier), strict=True):
         value = text.points(Fraction(shown, 100))
         if not part.code:
@@ -146,26 +161,31 @@ def _make_rows(change: Decomposition, opened: Collection[str], text: Translator)
         if not leaves:
             rows.append(_Row(name, value, part.code, part.points, hover=_hover(name, part, text)))
             continue
-        rows.append(_Row(name, value, part.code, part.points, is_heading=True))
+        hover = _hover(name, part, text)
+        rows.append(_Row(name, value, part.code, part.points, hover=hover, is_heading=True))
         is_rise = part.points > 0
         moved = sorted(
             (leaf for leaf in leaves if leaf.points),
             key=lambda leaf: -leaf.points if is_rise else leaf.points,
         )
-        rows += [_leaf_row(leaf, change, text) for leaf in moved]
-    return [*rows, _total_row(change.after, text)]
+        written = share_hundredths([leaf.points for leaf in moved], shown if moved else 0)
+        rows += [
+            _leaf_row(leaf, points, change, text)
+            for leaf, points in zip(moved, written, strict=True)
+        ]
+    return [*rows, _total_row(change.after, after, text)]
 
 
-def _leaf_row(leaf: Contribution, change: Decomposition, text: Translator) -> _Row:
+def _leaf_row(leaf: Contribution, shown: int, change: Decomposition, text: Translator) -> _Row:
     node = change.instrument.node_by_code[leaf.code]
     name = f"{node.number} {node.names[text.language]}"
-    value = exact_signed(leaf.points, text)
+    value = text.points(Fraction(shown, 100))
     return _Row(name, value, leaf.code, leaf.points, hover=_hover(name, leaf, text))
 
 
-def _total_row(result: ScoredResult, text: Translator) -> _Row:
+def _total_row(result: ScoredResult, name: str, text: Translator) -> _Row:
     root = result.instrument.root.code
-    name, value = name_result(result, text), text.score(result.hundredths(root))
+    value = text.score(result.hundredths(root))
     return _Row(name, value, root, total=result, hover=f"{name}: {value}")
 
 
@@ -210,6 +230,27 @@ def _waterfall(
         "decreasing": {"marker": {"color": palette.loss}},
         "totals": {"marker": {"color": palette.before}},
         "connector": {"line": {"color": palette.line, "width": 1}, "mode": "between"},
+    }
+
+
+def _click_areas(
+    rows: Sequence[_Row], ends: Sequence[float], low: int, high: int
+) -> dict[str, Any]:
+    """Describe one unseen bar a row, over its name and its value, for mouse and finger."""
+    starts = [0.0, *ends[:-1]]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": low,
+        "x": [high - low] * len(rows),
+        "y": [(start + end) / 2 for start, end in zip(starts, ends, strict=True)],
+        "width": [end - start for start, end in zip(starts, ends, strict=True)],
+        "customdata": [row.code for row in rows],
+        "hoverinfo": "text",
+        "hovertext": [plain(row.hover) for row in rows],
+        "marker": {"color": "rgba(0,0,0,0)"},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
     }
 
 

@@ -191,7 +191,7 @@ COMMANDS: Mapping[str, Command] = {
         compare,
     ),
     "plan": Command(
-        message("Cari langkah termurah menuju target."),
+        message("Cari kenaikan tingkat termurah menuju target."),
         (
             Option("file", "FILE", _FILE, is_positional=True, is_required=True),
             Option(
@@ -207,7 +207,7 @@ COMMANDS: Mapping[str, Command] = {
                 choices=("improve", "clarify"),
             ),
             Option("claimed", "FILE2", message("Penilaian yang diklaim, untuk klarifikasi.")),
-            Option("effort", "EFFORT.xlsx", message("Usaha per langkah; bawaan 1.")),
+            Option("effort", "EFFORT.xlsx", message("Usaha per kenaikan tingkat; bawaan 1.")),
             Option("lock", "I1,I5", message("Indikator yang tidak boleh naik.")),
             Option("max-jump", "N", message("Kenaikan tingkat terbanyak per indikator.")),
             Option("sheet", "S", message("Nama lembar, bila yang dimaksud hanya satu.")),

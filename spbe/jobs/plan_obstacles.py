@@ -170,7 +170,9 @@ def _say_limit(inquiry: Inquiry, kind: str) -> Message:
     if kind == "largest_jump":
         return message("lompatan terbesar {n} tingkat", n=restrictions.largest_jump)
     if kind == "most_steps_per_unit":
-        return message("paling banyak {n} langkah per OPD", n=restrictions.most_steps_per_unit)
+        return message(
+            "paling banyak {n} kenaikan tingkat per OPD", n=restrictions.most_steps_per_unit
+        )
     if kind == "most_units":
         return message("paling banyak {n} OPD", n=restrictions.most_units)
     return message("batas klarifikasi: paling tinggi sampai yang diklaim")

@@ -267,12 +267,15 @@ def format_plan(result: PlanResult, text: Translator) -> str:
     if not plan.is_reached:
         head = _say_not_reached(result, text)
     else:
+        raised = text.plural("{count} indikator", "{count} indikator", len(plan.steps))
+        steps = text.plural("{count} kenaikan tingkat", "{count} kenaikan tingkat", len(plan.moves))
         head = text(
-            "{start} → {reached} dengan usaha {effort} ({steps} langkah).",
+            "{start} → {reached} dengan usaha {effort} ({indicators}, {steps}).",
             start=text.decimal(start, 2),
             reached=text.decimal(reached, 2),
             effort=text.decimal(result.effort, 0 if result.effort.denominator == 1 else 2),
-            steps=len(plan.moves),
+            indicators=raised,
+            steps=steps,
         )
     lines = [head]
     if plan.status == "optimal":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, delete, insert, select, union
+from sqlalchemy import Connection, Row, delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from spbe.store.checks import check_name, check_text
@@ -56,6 +56,20 @@ def add_agency(
     """Add an agency. Raises StoreError where the name is empty or taken, in any spelling."""
     with store.write() as connection:
         return insert_agency(connection, name, kind, region, is_illustrative)
+
+
+def save_agency_details(
+    store: Store, agency_id: int, kind: str | None, region: str | None
+) -> Agency:
+    """Say of what kind an agency is and in which region; None or "" is not known.
+
+    Raises StoreError where there is none with this id, or a text cannot be kept.
+    """
+    details = {"kind": _tidy(kind), "region": _tidy(region)}
+    with store.write() as connection:
+        load_agency_row(connection, agency_id)
+        connection.execute(update(agencies).where(agencies.c.id == agency_id).values(details))
+        return load_agency_row(connection, agency_id)
 
 
 def remove_agency(store: Store, agency_id: int) -> None:
@@ -129,6 +143,11 @@ def collect_units(connection: Connection, agency_id: int, written: Iterable[str]
             if name and name.casefold() not in known:
                 known.add(name.casefold())
                 connection.execute(insert(units).values(agency_id=agency_id, name=name))
+
+
+def _tidy(written: str | None) -> str | None:
+    check_text(written)
+    return " ".join((written or "").split()) or None
 
 
 def _name_is_taken(name: str) -> StoreError:

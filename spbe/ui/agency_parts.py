@@ -7,9 +7,10 @@ import streamlit as st
 
 from spbe.jobs.agency_names import find_agency
 from spbe.jobs.import_plan import AGENCY_KINDS, guess_kind
-from spbe.store.agencies import add_agency, find_units, remove_agency
+from spbe.store.agencies import add_agency, find_units, remove_agency, save_agency_details
 from spbe.store.records import Agency, StoreError
 from spbe.text.translator import Message, message
+from spbe.ui.benchmark_state import find_peers
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_frame
@@ -89,6 +90,54 @@ def _add(page: Page, name: str, kind: str | None, region: str) -> Message:
         "{name} ditambahkan. Unggah lembar penilaiannya, atau isi di Isi Penilaian.",
         name=agency.name,
     )
+
+
+def show_agency_details(page: Page, agency: Agency) -> None:
+    """Draw the form that says of what kind the agency in view is, and in which region."""
+    text = page.text
+    kinds = list(dict.fromkeys([*AGENCY_KINDS, *filter(None, [agency.kind])]))
+    regions = sorted({*_find_regions(page), *filter(None, [agency.region])})
+    with st.form(f"agency-details-{agency.id}"):
+        st.markdown(f"**{escape_markdown(agency.name)}**")
+        kind_box, region_box = st.columns(2)
+        kind = kind_box.selectbox(
+            text("Jenis instansi"),
+            kinds,
+            index=kinds.index(agency.kind) if agency.kind else None,
+            placeholder=text("belum dicatat"),
+            key=f"details-kind-{agency.id}",
+        )
+        region = region_box.selectbox(
+            text("Wilayah"),
+            regions,
+            index=regions.index(agency.region) if agency.region else None,
+            accept_new_options=True,
+            placeholder=text("belum dicatat"),
+            help=text(
+                "Dipakai “Sewilayah” di Perbandingan Instansi. Pilih wilayah yang ada pada hasil "
+                "terbit, atau tulis sendiri."
+            ),
+            key=f"details-region-{agency.id}",
+        )
+        is_saved = st.form_submit_button(text("Simpan jenis dan wilayah"))
+    if is_saved:
+        st.session_state[_OUTCOME] = _save_details(page, agency, kind, region)
+        st.rerun()
+
+
+def _find_regions(page: Page) -> frozenset[str]:
+    """Find the regions that published results and kept agencies name."""
+    named = {peer.region for peer in find_peers(page)}
+    named |= {agency.region or "" for agency in page.snapshot.agencies()}
+    return frozenset(named - {""})
+
+
+def _save_details(page: Page, agency: Agency, kind: str | None, region: str | None) -> Message:
+    try:
+        save_agency_details(page.store, agency.id, kind, region)
+    except StoreError as refusal:
+        return refusal.message
+    return message("Jenis dan wilayah {name} tersimpan.", name=agency.name)
 
 
 def show_remove_agency(page: Page, agency: Agency) -> None:

@@ -73,6 +73,9 @@ def show_place(page: Page, comparison: Comparison, code: str, group: list[Peer])
     text, instrument, guest = page.text, comparison.instrument, comparison.guest
     if not group:
         st.info(_say_no_group(page, comparison, code))
+        if code == "region" and not comparison.region:
+            section = text("Instansi dan OPD")
+            show_link(page, "settings", text("Pengaturan"), section=section)
         return
     name, root = name_group(text, comparison, code), instrument.root.code
     left, right = st.columns([3, 2])
@@ -119,7 +122,14 @@ def _show_equals(page: Page, comparison: Comparison, group: list[Peer]) -> None:
     if standing is None:
         return
     percent = text.decimal(standing.percentile * 100, 0)
-    said = [text("Indeks lebih tinggi daripada {percent} % kelompok ini.", percent=percent)]
+    said = [
+        text(
+            "Indeks lebih tinggi daripada {lower} dari {of} instansi ({percent} %).",
+            lower=int(standing.percentile * standing.of),
+            of=standing.of,
+            percent=percent,
+        )
+    ]
     same = [shorten_agency(p.agency) for p in group if p.figure(root) == standing.figure]
     others = sorted(name for name in same if name != shorten_agency(comparison.name))
     if others and len(others) <= _FEW:
@@ -160,7 +170,7 @@ def _say_no_group(page: Page, comparison: Comparison, code: str) -> str:
         return page.text("Pilih instansi yang ingin dibandingkan.")
     if code == "region" and not comparison.region:
         return page.text(
-            "Wilayah instansi ini belum dicatat; isi di Pengaturan saat menambahkannya."
+            "Wilayah instansi ini belum dicatat; isi di Pengaturan, bagian “Instansi dan OPD”."
         )
     return page.text("Belum ada hasil terbit instansi lain untuk pilihan ini.")
 

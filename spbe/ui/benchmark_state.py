@@ -79,9 +79,14 @@ class Comparison:
         return find_group(self.peers, year)
 
 
+def find_peers(page: Page) -> tuple[Peer, ...]:
+    """Find every published result, of all years and instruments."""
+    return page.snapshot.keep(("peers",), lambda: tuple(_load_peers(page)))
+
+
 def choose_comparison(page: Page) -> Comparison | None:
     """Ask for the year that is compared; None where no results were published at all."""
-    peers = page.snapshot.keep(("peers",), lambda: tuple(_load_peers(page)))
+    peers = find_peers(page)
     view, text = page.view, page.text
     editions = {(peer.result.year, peer.result.instrument_id): None for peer in peers}
     ordered = sorted(editions, reverse=True)

@@ -18,9 +18,10 @@ from spbe.model.assessment import OFFICIAL_STAGES
 from spbe.model.instrument import Instrument, Node
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, message
+from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
-from spbe.ui.source_note import show_source_note
+from spbe.ui.source_note import is_secondary, show_source_note
 from spbe.ui.stage_parts import format_result
 from spbe.ui.state import choose_part
 from spbe.ui.tables import show_table
@@ -114,29 +115,42 @@ def show_findings(page: Page, bridge: Bridge) -> None:
             new_regulation=bridge.new.regulation_short,
         )
     )
-    said = [
+    with st.container(horizontal=True, vertical_alignment="center"):
+        said = [text("Tanpa indeks perkiraan. Keterkaitannya penilaian kami, bukan ketetapan.")]
+        if is_secondary(bridge.new):
+            said.append(text("Struktur dan bobotnya dari sumber sekunder."))
+        st.caption(" ".join(said), width="content")
+        with st.popover(text("Mengapa, dan dari mana"), type="tertiary"):
+            _show_reasons(page, bridge)
+
+
+def _show_reasons(page: Page, bridge: Bridge) -> None:
+    """Say why there is no number, what happened to one agency, and how sure all of it is."""
+    text = page.text
+    st.markdown(
         text(
             "Halaman ini sengaja tidak menghitung indeks perkiraan, juga tidak rentangnya: "
             "susunan, bobot, dan kriterianya lain. Angka apa pun di sini akan dibaca sebagai "
             "ramalan."
         )
-    ]
+    )
     if bridge.example is not None:
-        said.append(
-            text(
-                "Contoh satu kabupaten: {old_index} {old} ({old_name}), lalu {new_index} {new} "
-                "({new_name}, {stage}).",
-                old_index=bridge.old.names["index"][text.language],
-                old=text.score(bridge.example.old_index),
-                old_name=bridge.old.regulation_short,
-                new_index=bridge.new.names["index"][text.language],
-                new=text.score(bridge.example.new_index),
-                new_name=bridge.new.regulation_short,
-                stage=text(STAGE_NAMES[bridge.example.new_stage]),
+        st.markdown(
+            escape_markdown(
+                text(
+                    "Contoh satu kabupaten: {old_index} {old} ({old_name}), lalu {new_index} {new} "
+                    "({new_name}, {stage}).",
+                    old_index=bridge.old.names["index"][text.language],
+                    old=text.score(bridge.example.old_index),
+                    old_name=bridge.old.regulation_short,
+                    new_index=bridge.new.names["index"][text.language],
+                    new=text.score(bridge.example.new_index),
+                    new_name=bridge.new.regulation_short,
+                    stage=text(STAGE_NAMES[bridge.example.new_stage]),
+                )
             )
         )
-    st.info(escape_markdown(" ".join(said)))
-    st.caption(
+    st.markdown(
         text(
             "Keterkaitan ini penilaian kami dari nama dan kriteria indikator, bukan ketetapan "
             "kementerian; keyakinannya ditulis di tiap baris."
@@ -173,24 +187,38 @@ def choose_levels(page: Page, bridge: Bridge) -> LevelBand:
 
 
 def show_by_new(page: Page, bridge: Bridge, levels: LevelBand) -> None:
-    """Draw each new indicator: what speaks to it, the surest first, and what is new."""
+    """Draw the new indicators by aspect, each aspect to be opened: what speaks to it, what is new.
+
+    Where only some of our levels are asked for, what has none of them is left out.
+    """
     text, new = page.text, bridge.new
-    parent = ""
+    by_parent: dict[str, list[tuple[Node, list[InheritanceLink]]]] = {}
     for leaf in new.leaves:
         links = bridge.find_links(levels, leaf.code)
-        if levels != "any" and not links:
-            continue
-        if leaf.parent and leaf.parent != parent:
-            parent = leaf.parent
-            above = new.node_by_code[parent]
-            st.markdown(f"**{escape_markdown(above.code + ' ' + above.names[text.language])}**")
-        with st.container(border=True, gap="xsmall"):
-            left, right = st.columns([2, 3])
-            left.markdown(_describe_new(page, bridge, leaf))
-            lines = [_describe_link(page, bridge, link) for link in links]
-            right.markdown(
-                "\n".join(lines) or text("Belum ada dokumen lama yang berbicara ke sini.")
-            )
+        if links or levels == "any":
+            by_parent.setdefault(leaf.parent or "", []).append((leaf, links))
+    if not by_parent:
+        st.info(text("Tidak ada baris yang cocok dengan filter."))
+    for code, entries in by_parent.items():
+        above = new.node_by_code[code or new.root.code]
+        label = text(
+            "{aspect}: {n} indikator, {documents} dokumen",
+            aspect=f"{above.code} {above.names[text.language]}",
+            n=len(entries),
+            documents=sum(len(links) for _, links in entries),
+        )
+        with st.expander(escape_label(label)):
+            for leaf, links in entries:
+                _show_new(page, bridge, leaf, links)
+
+
+def _show_new(page: Page, bridge: Bridge, leaf: Node, links: Sequence[InheritanceLink]) -> None:
+    with st.container(border=True, gap="xsmall"):
+        left, right = st.columns([2, 3])
+        left.markdown(_describe_new(page, bridge, leaf))
+        lines = [_describe_link(page, bridge, link) for link in links]
+        nothing = page.text("Belum ada dokumen lama yang berbicara ke sini.")
+        right.markdown("\n".join(lines) or nothing)
 
 
 def _describe_new(page: Page, bridge: Bridge, leaf: Node) -> str:

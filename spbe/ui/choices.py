@@ -6,17 +6,21 @@ decides; a widget that is changed writes it before the page is drawn anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from spbe.text.translator import Translator
+from spbe.ui.address import forget_address, read_address, write_address
 from spbe.ui.markup import escape_markdown
-from spbe.ui.state import read_address, write_address
 
 _OPEN = "true"
+_NUMBER = re.compile(r"[0-9]{1,6}([.][0-9]{1,2})?")
+"""A number as it stands in the address, in any language."""
 
 
 def choose_option(
@@ -73,8 +77,28 @@ def choose_several(
     wanted = usual if asked is None else asked
     chosen = [name for name in dict.fromkeys(wanted) if name in options]
     st.session_state[key] = chosen
-    st.multiselect(label, list(options), key=key, on_change=_follow_several, args=(key,), **look)
+    st.multiselect(
+        label, list(options), key=key, on_change=_follow_several, args=(key, bool(usual)), **look
+    )
     return chosen
+
+
+def choose_number(key: str, label: str, chosen: float | None, **look: Any) -> None:
+    """Draw a field for a number; the address says it plainly, and nothing where it is empty.
+
+    `chosen` is what `read_number` read from there, or what is usual.
+    """
+    st.session_state[key] = chosen
+    st.number_input(label, value=None, key=key, on_change=_follow_number, args=(key,), **look)
+
+
+def read_number(key: str, low: float, high: float) -> Fraction | None:
+    """Read a number from the address; None where none within the bounds stands there."""
+    said = read_address(key) or [""]
+    if not _NUMBER.fullmatch(said[0]):
+        return None
+    number = Fraction(said[0])
+    return number if low <= number <= high else None
 
 
 def choose_text(
@@ -104,8 +128,20 @@ def _follow(key: str) -> None:
     write_address(key, str(st.session_state[key] or ""))
 
 
-def _follow_several(key: str) -> None:
-    write_address(key, *(st.session_state[key] or [""]))
+def _follow_several(key: str, has_usual: bool) -> None:
+    chosen = st.session_state[key]
+    if chosen or has_usual:
+        write_address(key, *(chosen or [""]))
+    else:
+        forget_address(key)
+
+
+def _follow_number(key: str) -> None:
+    number = st.session_state[key]
+    if number is None:
+        forget_address(key)
+    else:
+        write_address(key, f"{number:.2f}".rstrip("0").rstrip("."))
 
 
 def _follow_opening(key: str) -> None:

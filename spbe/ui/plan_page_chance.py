@@ -41,7 +41,7 @@ _CONFIDENCE_NAMES: Mapping[str, Message] = {
     "likely": message("cukup yakin"),
     "doubtful": message("ragu"),
 }
-_USUAL = "likely"
+_UNSAID = message("belum dipilih")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,18 @@ def show_chance(page: Page, question: Question) -> None:
         assumptions = _ask_assumptions(page)
     if assumptions is None:
         return
+    unsaid = len(disputed) - len(confidence)
+    if unsaid:
+        # Nothing is judged before the user has said something of every claim.
+        picture.info(
+            text(
+                "{n} dari {total} klaim belum dinilai. Nilai satu per satu, atau pilih satu "
+                "anggapan untuk yang belum dinilai; sesudah itu peluangnya ditampilkan.",
+                n=unsaid,
+                total=len(disputed),
+            )
+        )
+        return
     claims = _make_claims(question, claim, confidence, assumptions)
     with picture:
         _show_outlook(page, question, claims, assumptions)
@@ -89,10 +101,15 @@ def show_chance(page: Page, question: Question) -> None:
 
 
 def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> dict[str, str]:
-    """Ask of each disputed indicator how sure the team is; kept for the session."""
+    """Ask of each disputed indicator how sure the team is; kept for the session.
+
+    Gives what was said, of one claim or of all the rest; a claim of which nothing was said is
+    absent.
+    """
     text, instrument = page.text, question.inquiry.instrument
     kept_key = f"chance-confidence-{question.result.key}"
     kept: dict[str, str] = st.session_state.setdefault(kept_key, {})
+    names = {confidence: text(name) for confidence, name in _CONFIDENCE_NAMES.items()}
     # The rows are the disputed indicators of this state, so a grid of other rows is another one.
     key = f"chance-grid-{question.result.key}-{'-'.join(disputed)}-{text.language}"
     base_key = f"{key}-base"
@@ -103,10 +120,9 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
                 "indicator": [
                     instrument.node_by_code[code].names[text.language] for code in disputed
                 ],
-                "confidence": [text(_CONFIDENCE_NAMES[kept.get(c, _USUAL)]) for c in disputed],
+                "confidence": [names.get(kept.get(c, ""), text(_UNSAID)) for c in disputed],
             }
         )
-    said = {text(name): confidence for confidence, name in _CONFIDENCE_NAMES.items()}
     edited = st.data_editor(
         st.session_state[base_key],
         key=key,
@@ -118,14 +134,26 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
             "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
             "indicator": st.column_config.TextColumn(text("Klaim")),
             "confidence": st.column_config.SelectboxColumn(
-                text("Akan bertahan?"), options=list(said), required=True
+                text("Akan bertahan?"), options=[text(_UNSAID), *names.values()], required=True
             ),
         },
         alt=text("Keyakinan per klaim"),
     )
-    for code, word in zip(disputed, edited["confidence"], strict=True):
-        kept[code] = said.get(word, _USUAL)
-    return {code: kept[code] for code in disputed}
+    said = {name: confidence for confidence, name in names.items()}
+    kept.update(
+        {c: said.get(word, "") for c, word in zip(disputed, edited["confidence"], strict=True)}
+    )
+    rest = st.selectbox(
+        text("Klaim yang belum dinilai"),
+        list(names),
+        index=None,
+        format_func=lambda confidence: names.get(confidence, confidence),
+        placeholder=text("pilih satu anggapan"),
+        key=f"chance-rest-{question.result.key}",
+        persist_state="page",
+    )
+    judged = {code: kept[code] or rest or "" for code in disputed}
+    return {code: confidence for code, confidence in judged.items() if confidence}
 
 
 def _ask_assumptions(page: Page) -> _Assumptions | None:

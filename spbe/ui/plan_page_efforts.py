@@ -34,8 +34,8 @@ def show_efforts(page: Page, owner: str, instrument: Instrument) -> None:
     text = page.text
     st.caption(
         text(
-            "Usaha memakai satuan Anda sendiri, misalnya hari kerja. Langkah yang dikosongkan "
-            "memakai “lainnya”."
+            "Usaha memakai satuan Anda sendiri, misalnya hari kerja. Kenaikan tingkat yang "
+            "dikosongkan memakai “lainnya”."
         )
     )
     _show_classes(page, owner)
@@ -101,7 +101,7 @@ def _show_grid(page: Page, owner: str, instrument: Instrument) -> None:
         column_config=columns,
         on_change=_take_cells,
         args=(owner, instrument, key),
-        alt=text("Usaha per langkah"),
+        alt=text("Usaha per kenaikan tingkat"),
     )
     refused = st.session_state.pop(_name("refused", owner), [])
     if refused:

@@ -14,7 +14,7 @@ from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.plan_page_answer import Answer
 from spbe.ui.plan_page_chance import show_chance
-from spbe.ui.plan_page_demands import show_demands
+from spbe.ui.plan_page_demands import Demands, show_demands
 from spbe.ui.plan_page_efforts import show_efforts
 from spbe.ui.plan_page_question import Question
 from spbe.ui.shell import Page
@@ -41,7 +41,8 @@ def show_further(page: Page, question: Question, answer: Answer) -> None:
         instrument = question.inquiry.instrument
         if part == "limits":
             has_units = any(answer.task.units.get(code) for code in instrument.leaf_codes)
-            show_demands(page, question.owner, instrument, has_units)
+            demands = Demands(question.goal, question.budget, question.inquiry.restrictions)
+            show_demands(page, demands, instrument, has_units)
         elif part == "efforts":
             show_efforts(page, question.owner, instrument)
         elif part == "others":
@@ -66,7 +67,7 @@ def _show_others(page: Page, question: Question, answer: Answer) -> None:
     if found.must_do is None:
         st.markdown(
             text(
-                "Belum terbukti termurah, jadi belum diketahui langkah mana yang ada pada setiap "
+                "Belum terbukti termurah, jadi belum diketahui kenaikan mana yang ada pada setiap "
                 "rencana termurah."
             )
         )
@@ -83,7 +84,7 @@ def _show_others(page: Page, question: Question, answer: Answer) -> None:
     else:
         st.markdown(
             text(
-                "Tidak ada langkah yang mutlak: setiap langkah dapat diganti dalam salah satu "
+                "Tidak ada indikator yang mutlak: setiap kenaikan dapat diganti dalam salah satu "
                 "rencana termurah lain."
             )
         )
@@ -104,7 +105,7 @@ def _show_others(page: Page, question: Question, answer: Answer) -> None:
                 text("Indeks"): round_half_up(plan.reached) / 100,
                 text("Indeks tepat"): format_exact(text, plan.reached),
                 text("OPD"): len(units),
-                text("Langkah"): "; ".join(steps),
+                text("Kenaikan tingkat"): "; ".join(steps),
             }
         )
     digits = {text("Usaha"): 0 if task.effort_scale == 1 else 2, text("Indeks"): 2}

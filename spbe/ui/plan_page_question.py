@@ -89,7 +89,7 @@ class Question:
 
 
 def name_owner(key: ResultKey) -> str:
-    """Name whose limits and efforts those are that this session keeps."""
+    """Name whose efforts those are that this session keeps."""
     return f"{key.agency_id}-{key.instrument_id}"
 
 
@@ -112,7 +112,8 @@ def ask_question(page: Page, result: Result) -> Question | None:
     if aim is None:
         return None
     instrument = result.scored.instrument
-    demands = read_demands(name_owner(result.key), instrument, content)
+    year_of_agency = f"{result.key.agency_id}-{result.key.year}"
+    demands = read_demands(year_of_agency, instrument, content)
     claimed = claim.stored.content if way == "clarify" and claim is not None else None
     inquiry = Inquiry(
         instrument,

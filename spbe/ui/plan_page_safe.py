@@ -66,7 +66,7 @@ def show_safe_plan(
     if any(code not in probabilities for code in task.ladders):
         st.caption(
             text(
-                "Anggapan: langkah pada indikator yang tidak diturunkan asesor pasti berhasil; "
+                "Anggapan: kenaikan pada indikator yang tidak diturunkan asesor pasti berhasil; "
                 "yang dapat gugur hanya klaim yang diturunkan."
             )
         )

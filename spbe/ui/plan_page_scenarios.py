@@ -11,12 +11,12 @@ from spbe.model.scoring import rate_index, round_half_up
 from spbe.store.records import ResultKey, Scenario, StoreError
 from spbe.store.scenarios import LONGEST_NAME, remove_scenario, save_scenario
 from spbe.text.translator import LANGUAGES, Message, Translator, message
+from spbe.ui.address import forget_address, write_address
 from spbe.ui.clock import now
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_question import Question
 from spbe.ui.shell import Page
-from spbe.ui.state import forget_address, write_address
 from spbe.ui.tables import show_table
 
 SCENARIO = "scenario"

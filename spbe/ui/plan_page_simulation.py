@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 
-import pandas as pd
 import streamlit as st
 
-from spbe.analysis.simulation import (
-    find_lowered,
-    find_raised,
-    fit_levels,
-    make_own_plan,
-    score_levels,
-)
-from spbe.charts.plan import describe_plan, plot_plan
+from spbe.analysis.change_words import find_change_notes
+from spbe.analysis.decomposition import Decomposition, decompose_change
+from spbe.analysis.results import score_result
+from spbe.analysis.simulation import find_lowered, find_raised, fit_levels, make_own_plan
+from spbe.charts.plan import plot_plan
+from spbe.charts.plan_words import caption_plan, describe_plan
+from spbe.charts.waterfall import describe_waterfall, plot_waterfall
 from spbe.jobs.plan_search import aim_at_next_rating
-from spbe.model.scoring import round_half_up
 from spbe.store.records import Scenario
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Translator
 from spbe.ui.choices import choose_option
 from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.formula import format_exact
+from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_answer import find_answer
+from spbe.ui.plan_page_grid import Start, show_level_grid
 from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_scenarios import SCENARIO, START_NAMES, show_comparison, show_keeping
-from spbe.ui.plan_page_words import say_gap
+from spbe.ui.plan_page_words import find_gap_note, say_gap
 from spbe.ui.shell import Page
 
 _AS_IT_IS, _PLAN = "now", "plan"
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What the grid begins with."""
-
-    levels: Mapping[str, int]
-    scenario: Scenario | None = None
-
-    @property
-    def name(self) -> str:
-        """What sets this start apart from every other one of the same assessment."""
-        number = self.scenario.id if self.scenario else ""
-        return f"{number}-{'-'.join(map(str, self.levels.values()))}"
 
 
 def show_simulation(page: Page, question: Question) -> None:
@@ -56,13 +41,23 @@ def show_simulation(page: Page, question: Question) -> None:
     outcome = st.container()
     left, right = st.columns([3, 2])
     with left:
-        levels = _show_grid(page, question, start)
+        levels = show_level_grid(page, question, start)
+    change = _compare(question, levels)
     with outcome:
-        _show_outcome(page, question, levels)
+        _show_outcome(page, question, change)
     with right:
-        _show_bar(page, question, levels)
+        _show_picture(page, question, change, levels)
         show_keeping(page, key, start.scenario, levels)
     show_comparison(page, question, scenarios)
+
+
+def _compare(question: Question, levels: Mapping[str, int]) -> Decomposition:
+    """Split what the levels of the grid would change, exactly."""
+    scored = question.result.scored
+    simulated = replace(question.assessment, levels=levels)
+    return decompose_change(
+        scored, score_result(question.inquiry.instrument, simulated, scored.agency)
+    )
 
 
 def _choose_start(page: Page, question: Question, scenarios: list[Scenario]) -> Start:
@@ -82,102 +77,41 @@ def _choose_start(page: Page, question: Question, scenarios: list[Scenario]) -> 
     return Start(levels[chosen], by_code.get(chosen))
 
 
-def _show_grid(page: Page, question: Question, start: Start) -> dict[str, int]:
-    """Draw a row per indicator; what was typed stays while other parts are looked at."""
-    text, instrument = page.text, question.inquiry.instrument
-    scale = instrument.level_scale
-    # Another state of the assessment, or other levels to begin with, are another grid.
-    kept_key = f"simulation-{question.result.key}-{question.revision}-{start.name}"
-    round_key = f"{kept_key}-round"
-    key = f"{kept_key}-grid-{st.session_state.get(round_key, 0)}-{text.language}"
-    base_key = f"{key}-base"
-    if key not in st.session_state or base_key not in st.session_state:
-        kept: Mapping[str, int] = st.session_state.get(kept_key, start.levels)
-        st.session_state[base_key] = pd.DataFrame(
-            {
-                "number": [leaf.number for leaf in instrument.leaves],
-                "indicator": [leaf.names[text.language] for leaf in instrument.leaves],
-                "now": [
-                    text.level(question.assessment.levels[code], instrument.level_decimals)
-                    for code in instrument.leaf_codes
-                ],
-                "level": [kept[code] / scale for code in instrument.leaf_codes],
-            }
-        )
-    edited = st.data_editor(
-        st.session_state[base_key],
-        key=key,
-        hide_index=True,
-        height=430,
-        disabled=["number", "indicator", "now"],
-        # The level comes before the long name, so that a phone shows it.
-        column_order=["number", "level", "now", "indicator"],
-        column_config={
-            "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
-            "indicator": st.column_config.TextColumn(text("Indikator")),
-            "now": st.column_config.TextColumn(text("Kini"), width="small", alignment="center"),
-            "level": st.column_config.NumberColumn(
-                text("Simulasi"),
-                min_value=instrument.level_minimum,
-                max_value=instrument.level_maximum,
-                step=1 if scale == 1 else 0.01,
-                format="%d" if scale == 1 else "%.2f",
-                required=True,
-                width="small",
-                alignment="center",
-            ),
-        },
-        alt=text("Simulasi tingkat per indikator"),
-    )
-    low, high = instrument.lowest_units, instrument.highest_units
-    levels = {}
-    for code, value in zip(instrument.leaf_codes, edited["level"], strict=True):
-        units = start.levels[code] if pd.isna(value) else round(value * scale)
-        levels[code] = min(max(units, low), high)
-    st.session_state[kept_key] = levels
-    st.button(
-        text("Kembali ke awal"),
-        icon=":material/undo:",
-        disabled=levels == dict(start.levels),
-        on_click=_start_over,
-        args=(kept_key, round_key),
-    )
-    return levels
-
-
-def _start_over(kept_key: str, round_key: str) -> None:
-    st.session_state.pop(kept_key, None)
-    st.session_state[round_key] = st.session_state.get(round_key, 0) + 1
-
-
-def _show_outcome(page: Page, question: Question, levels: Mapping[str, int]) -> None:
-    """Say index, gap and next rating of what stands in the grid."""
-    text, instrument = page.text, question.inquiry.instrument
-    root = instrument.root.code
-    exact = score_levels(instrument, question.assessment, levels).exact[root]
-    present = question.result.scored.scores.exact[root]
-    shown = round_half_up(exact)
-    change = Fraction(shown - round_half_up(present), 100)
+def _show_outcome(page: Page, question: Question, change: Decomposition) -> None:
+    """Say index, gap and next rating of what stands in the grid; always in as many lines."""
+    text, root = page.text, question.inquiry.instrument.root.code
+    exact = change.after.exact(root) or Fraction(0)
+    moved = change.exact_change or Fraction(0)
     bound = question.aim_hundredths
     row = st.container(horizontal=True, vertical_alignment="center", gap="large")
     row.metric(
         text("Indeks simulasi"),
-        text.score(shown),
-        text.points(change) if change else None,
-        help=text("Nilai tepat {exact}", exact=format_exact(text, exact)),
+        text.score(change.after.hundredths(root)),
+        text.points(moved),
+        delta_color="normal" if moved else "off",
+        delta_arrow="auto" if moved else "off",
+        help=text(
+            "Tepat {exact}, berubah {change}.",
+            exact=format_exact(text, exact),
+            change=text.points(moved, 4),
+        ),
         width="content",
     )
+    gap = Fraction(bound, 100) - exact
     is_met = exact >= question.aim.exact
     row.metric(
         text("Ke target {target}", target=text.score(bound)),
-        text("tercapai") if is_met else text("kurang {gap}", gap=say_gap(bound - shown, text)),
+        text("tercapai") if is_met else text("kurang {gap}", gap=say_gap(gap, text)),
+        help=None if is_met else text("Kurangnya tepat {exact}", exact=format_exact(text, gap)),
         width="content",
     )
     row.markdown(_say_rating(question, exact, text), width="content")
 
 
-def _show_bar(page: Page, question: Question, levels: Mapping[str, int]) -> None:
-    """Draw raised levels like a plan, and count what was changed."""
+def _show_picture(
+    page: Page, question: Question, change: Decomposition, levels: Mapping[str, int]
+) -> None:
+    """Draw raised levels like a plan, lowered ones as a change; and count what was changed."""
     text, task = page.text, question.inquiry.make_task()
     raised, lowered = find_raised(task, levels), find_lowered(task, levels)
     if not raised and not lowered:
@@ -190,13 +124,40 @@ def _show_bar(page: Page, question: Question, levels: Mapping[str, int]) -> None
             lowered=len(lowered),
         )
     )
-    if not lowered:
-        plan, aim = make_own_plan(task, levels), question.aim.exact
-        show_figure(
-            mark_figure(page, plot_plan(task, plan, aim, text, page.theme)),
-            "simulation-bar",
-            describe_plan(task, plan, aim, text),
-        )
+    if lowered:
+        _show_change(page, change)
+        return
+    plan, aim = make_own_plan(task, levels), question.aim.exact
+    show_figure(
+        mark_figure(page, plot_plan(task, plan, aim, text, page.theme)),
+        "simulation-bar",
+        describe_plan(task, plan, aim, text),
+    )
+    st.caption(caption_plan(task, plan, aim, text))
+    notes = [
+        *find_change_notes(change, text),
+        find_gap_note(question.aim_hundredths, plan.reached, text),
+    ]
+    if said := [note for note in notes if note]:
+        st.caption(escape_markdown(" ".join(said)))
+
+
+def _show_change(page: Page, change: Decomposition) -> None:
+    """Draw what rose and what fell, part by part, opened to the indicators."""
+    text = page.text
+    opened = [
+        part.code for part in change.by_tier[change.top_tier] if _has_moved(change, part.code)
+    ]
+    names = text(START_NAMES[_AS_IT_IS]), text("Simulasi")
+    show_figure(
+        mark_figure(page, plot_waterfall(change, text, page.theme, opened=opened, names=names)),
+        "simulation-change",
+        describe_waterfall(change, text, opened, names),
+    )
+
+
+def _has_moved(change: Decomposition, code: str) -> bool:
+    return any(leaf.points for leaf in change.points_below(code))
 
 
 def _say_rating(question: Question, exact: Fraction, text: Translator) -> str:
@@ -209,5 +170,5 @@ def _say_rating(question: Question, exact: Fraction, text: Translator) -> str:
         "Predikat berikutnya **{rating}** ({bound}): kurang {gap}.",
         rating=following.rating.names[text.language],
         bound=text.decimal(bound, 2),
-        gap=say_gap(round_half_up(bound) - round_half_up(exact), text),
+        gap=say_gap(bound - exact, text),
     )

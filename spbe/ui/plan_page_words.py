@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from spbe.analysis.likelihood import judge_chance
 from spbe.model.instrument import Instrument
+from spbe.model.scoring import round_half_up
 from spbe.text.terms import LIKELIHOOD_WORDS
 from spbe.text.translator import Translator
+from spbe.ui.formula import format_exact
 
 
 def name_indicator(instrument: Instrument, code: str, text: Translator) -> str:
@@ -14,9 +18,22 @@ def name_indicator(instrument: Instrument, code: str, text: Translator) -> str:
     return f"{node.number} {node.names[text.language]}"
 
 
-def say_gap(hundredths: int, text: Translator) -> str:
-    """Write a gap; one that only the exact index shows is below a hundredth."""
-    return text.score(hundredths) if hundredths > 0 else text("kurang dari 0,01")
+def say_gap(gap: Fraction, text: Translator) -> str:
+    """Write an exact gap above 0 with two decimals; one that rounds to nothing in words."""
+    hundredths = round_half_up(gap)
+    return text.score(hundredths) if hundredths else text("kurang dari 0,01")
+
+
+def find_gap_note(bound: int, index: Fraction, text: Translator) -> str | None:
+    """Say why a gap to a bound [hundredths] is not the difference of what is printed, if so."""
+    gap, printed = Fraction(bound, 100) - index, bound - round_half_up(index)
+    if gap <= 0 or round_half_up(gap) in (0, printed):
+        return None
+    return text(
+        "Kurangnya tepat {exact}; selisih kedua angka yang dibulatkan {printed}.",
+        exact=format_exact(text, gap),
+        printed=text.score(printed),
+    )
 
 
 def say_chance(chance: float, text: Translator) -> str:

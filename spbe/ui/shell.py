@@ -18,7 +18,7 @@ from spbe.store.database import Store
 from spbe.store.records import StoreError
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
-from spbe.ui import cache, state
+from spbe.ui import address, cache, state
 from spbe.ui.markup import escape_markdown
 
 _WHO, _LAST_VIEW = "who", "last-view"
@@ -33,6 +33,8 @@ class MenuEntry:
     title: Message
     is_further: bool = False
     """Whether it stands below "Lainnya"."""
+    is_kept: bool = False
+    """Whether links lead back to it as it was left, where agency and year are the same."""
 
 
 MENU = (
@@ -40,7 +42,7 @@ MENU = (
     MenuEntry("domains", "pages/domains.py", message("Domain & Indikator")),
     MenuEntry("trend", "pages/trend.py", message("Tren & Tahap")),
     MenuEntry("benchmark", "pages/benchmark.py", message("Perbandingan Instansi")),
-    MenuEntry("plan", "pages/plan.py", message("Menuju Target")),
+    MenuEntry("plan", "pages/plan.py", message("Menuju Target"), is_kept=True),
     MenuEntry("upload", "pages/upload.py", message("Unggah Excel")),
     MenuEntry("entry", "pages/entry.py", message("Isi Penilaian"), is_further=True),
     MenuEntry("history", "pages/history.py", message("Riwayat"), is_further=True),
@@ -77,7 +79,7 @@ class Page:
 
     def address(self, **more: str | None) -> dict[str, str]:
         """Give the query parameters that reopen this view, for `st.page_link` and links."""
-        kept = {key: st.query_params.get(key) for key in state.KEPT}
+        kept = {key: st.query_params.get(key) for key in address.KEPT}
         return {key: value for key, value in {**kept, **more}.items() if value}
 
     def who(self) -> str | None:
@@ -119,6 +121,7 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
         st.session_state[_LAST_VIEW] = view.key
         with suppress(StoreError):  # a store that only reads, or is being restored, still shows
             save_last_view(snapshot.store, view.key)
+    address.enter_page(_name_page(name, view))
     header = st.container(horizontal=True, vertical_alignment="center")
     page = Page(name, text, snapshot, instruments, view, header)
     with menu:
@@ -158,16 +161,27 @@ def show_link(
 ) -> None:
     """Link to a page of the menu with the view as it is; `more` are further query parameters."""
     entry = next(entry for entry in MENU if entry.name == name)
-    address = page.address(**more)
-    st.page_link(entry.file, label=label, icon=icon, width=width, query_params=address)
+    query = _make_query(page, entry, **more)
+    st.page_link(entry.file, label=label, icon=icon, width=width, query_params=query)
 
 
 def _show_menu(page: Page) -> None:
-    address = page.address()
     for entry in MENU:
         if entry.is_further and not MENU[MENU.index(entry) - 1].is_further:
             st.caption(page.text("Lainnya"))
-        st.page_link(entry.file, label=page.text(entry.title), query_params=address)
+        query = _make_query(page, entry)
+        st.page_link(entry.file, label=page.text(entry.title), query_params=query)
+
+
+def _make_query(page: Page, entry: MenuEntry, **more: str) -> dict[str, str | list[str]]:
+    """Give the query parameters of a link: the view, `more`, and what a page was left with."""
+    left = address.find_left_page(_name_page(entry.name, page.view)) if entry.is_kept else {}
+    return {**left, **page.address(**more)}
+
+
+def _name_page(name: str, view: state.View) -> str:
+    """Name a page together with the agency and year it is about."""
+    return f"{name}-{view.agency.id if view.agency else ''}-{view.year or ''}"
 
 
 def _show_header(page: Page, entry: MenuEntry, *, names_view: bool) -> None:

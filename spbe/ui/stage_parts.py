@@ -15,6 +15,7 @@ from spbe.analysis.results import (
 from spbe.charts.waterfall import describe_waterfall, plot_waterfall
 from spbe.text.terms import STAGE_NAMES, STAGE_SHORT_NAMES
 from spbe.text.translator import Translator
+from spbe.ui.address import write_address
 from spbe.ui.cache import Result
 from spbe.ui.change_parts import show_change_list, show_incomparable
 from spbe.ui.choices import choose_option
@@ -23,7 +24,7 @@ from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page, show_link
-from spbe.ui.state import open_node, read_node, write_address
+from spbe.ui.state import open_node, read_node
 from spbe.ui.tables import show_table
 
 _BEFORE = "before"
@@ -120,7 +121,7 @@ def _find_opened(change: Decomposition) -> str | None:
 
 
 def _show_waterfall(page: Page, change: Decomposition, opened: str | None) -> None:
-    """Draw the points by domain; a click on a bar opens its indicators."""
+    """Draw the points by domain; a click on a row opens its indicators, another closes them."""
     text, instrument = page.text, change.instrument
     shown = [opened] if opened is not None else []
     if opened is not None:
@@ -136,10 +137,10 @@ def _show_waterfall(page: Page, change: Decomposition, opened: str | None) -> No
         f"changes-{opened or change.top_tier}",
         describe_waterfall(change, text, shown),
     )
-    if clicked and clicked != opened and clicked in _codes_of_top(change):
-        open_node(clicked)
-    if opened is None and "indicator" in change.by_tier:
-        st.caption(text("Klik batang untuk membuka indikatornya."))
+    if clicked and clicked in _codes_of_top(change):
+        open_node(instrument.root.code if clicked == opened else clicked)
+    if "indicator" in change.by_tier:
+        st.caption(text("Klik baris untuk membuka indikatornya, sekali lagi untuk menutupnya."))
 
 
 def _codes_of_top(change: Decomposition) -> set[str]:

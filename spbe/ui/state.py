@@ -20,11 +20,9 @@ from spbe.model.instrument import Instrument
 from spbe.store.records import Agency, ResultKey
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import LANGUAGES, Message, Translator, message
+from spbe.ui.address import AGENCY, LANGUAGE, NODE, STAGE, YEAR, note_page
 from spbe.ui.cache import Result, Snapshot
 
-LANGUAGE, AGENCY, YEAR, STAGE, NODE = "lang", "agency", "year", "stage", "node"
-KEPT = (AGENCY, YEAR, STAGE, LANGUAGE)
-"""What every address says, on every page."""
 _FEW_LISTED = 10
 """Agencies with nothing but published results that the filter still shows."""
 _WRITTEN, _PICKED = "written", "picked"
@@ -192,22 +190,6 @@ def open_node(code: str, **parts: str) -> None:
     st.rerun()
 
 
-def read_address(key: str) -> list[str] | None:
-    """Give what the address says under a key, once or several times; None where it says nothing."""
-    return st.query_params.get_all(key) if key in st.query_params else None
-
-
-def write_address(key: str, *values: str) -> None:
-    """Let the address say these values under a key; the next run is drawn by them."""
-    if read_address(key) != list(values):
-        st.query_params[key] = list(values)
-
-
-def forget_address(key: str) -> None:
-    """Let the address say nothing under a key."""
-    st.query_params.pop(key, None)
-
-
 def _choose(
     key: str,
     options: Mapping[str, str],
@@ -271,6 +253,7 @@ def _write(words: Mapping[str, str]) -> None:
         _kept(_PICKED).pop(key, None)
     if any(st.query_params.get(key) != said for key, said in words.items()):
         st.query_params.update(words)
+        note_page()
 
 
 def _follow(key: str, words: Mapping[str, str]) -> None:

@@ -68,12 +68,15 @@ def show_table(
     height: int = 460,
     *,
     is_own: bool = True,
+    widths: Mapping[str, int] | None = None,
+    facts: Sequence[tuple[str, str | float]] = (),
 ) -> None:
     """Draw a table that sorts and searches, with its downloads below.
 
     `digits` gives the decimals of the columns that hold numbers, `signed` those of them that carry
-    a sign. `is_own` says whether the rows are about the agency in view. Numbers are floats here,
-    made from exact values for showing and sorting only.
+    a sign. `is_own` says whether the rows are about the agency in view. `widths` of columns are
+    pixels; `facts` stand above the rows of a download, each a name and a value. Numbers are floats
+    here, made from exact values for showing and sorting only.
     """
     text = page.text
     if not rows:
@@ -97,10 +100,11 @@ def show_table(
         hide_index=True,
         height="content" if len(frame) <= _SHORT else height,
         key=key,
+        column_config={c: st.column_config.Column(width=w) for c, w in (widths or {}).items()},
         placeholder="–",
         alt=title,
     )
-    _show_downloads(page, frame, key, title, digits, is_own=is_own)
+    _show_downloads(page, frame, key, title, digits, is_own=is_own, facts=facts)
 
 
 def _show_downloads(
@@ -111,6 +115,7 @@ def _show_downloads(
     digits: Mapping[str, int],
     *,
     is_own: bool,
+    facts: Sequence[tuple[str, str | float]],
 ) -> None:
     text = page.text
     notes = _notes(page, title) if is_own else [title]
@@ -123,7 +128,7 @@ def _show_downloads(
     with st.container(horizontal=True):
         st.download_button(
             text("Unduh Excel"),
-            lambda: build_table_xlsx(title, notes, columns, rows),
+            lambda: build_table_xlsx(title, notes, columns, rows, facts),
             file_name=f"{name}.xlsx",
             mime=XLSX,
             key=f"{key}-xlsx",
@@ -133,7 +138,7 @@ def _show_downloads(
         decimal = "," if text.language == "id" else "."
         st.download_button(
             text("Unduh CSV"),
-            lambda: build_table_csv(notes, columns, rows, decimal, digits),
+            lambda: build_table_csv(notes, columns, rows, decimal, digits, facts),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=f"{key}-csv",

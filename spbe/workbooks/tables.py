@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as OpenpyxlCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -27,10 +28,12 @@ def build_table_csv(
     rows: Sequence[Sequence[Cell]],
     decimal: str = ",",
     digits: Mapping[str, int] | None = None,
+    facts: Sequence[tuple[str, Cell]] = (),
 ) -> bytes:
     """Write a table as CSV that Excel opens with a double click.
 
-    `notes` stand above the header, one a row. Semicolons where the decimal sign is a comma, else
+    `notes` stand above the header, one a row, and below them `facts`, each a name and a value.
+    Semicolons where the decimal sign is a comma, else
     commas; UTF-8 with a byte order mark. Text that Excel would take for a formula gets an
     apostrophe before it. `digits` gives the decimals of columns that hold numbers; elsewhere a
     number has as many as it needs.
@@ -39,6 +42,7 @@ def build_table_csv(
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";" if decimal == "," else ",")
     writer.writerows([_csv_cell(note, decimal)] for note in notes)
+    writer.writerows([_csv_cell(cell, decimal) for cell in fact] for fact in facts)
     writer.writerow([_csv_cell(column, decimal) for column in columns])
     writer.writerows(
         [_csv_cell(cell, decimal, fixed) for cell, fixed in zip(row, places, strict=True)]
@@ -48,15 +52,25 @@ def build_table_csv(
 
 
 def build_table_xlsx(
-    title: str, notes: Sequence[str], columns: Sequence[str], rows: Sequence[Sequence[Cell]]
+    title: str,
+    notes: Sequence[str],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    facts: Sequence[tuple[str, Cell]] = (),
 ) -> bytes:
-    """Write a table as an Excel workbook of one sheet named `title`; `notes` stand above it."""
+    """Write a table as an Excel workbook of one sheet named `title`.
+
+    `notes` stand above it, and below them `facts`, each a name and a value beside it.
+    """
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = "".join(c for c in title if c not in r"[]:*?/\ ")[:31] or "Tabel"
     for line, note in enumerate(notes, 1):
         write_text(sheet.cell(line, 1), note)
-    head = len(notes) + 1
+    for line, (name, value) in enumerate(facts, len(notes) + 1):
+        write_text(sheet.cell(line, 1), name)
+        _write_cell(sheet.cell(line, 2), value)
+    head = len(notes) + len(facts) + 1
     for place, column in enumerate(columns, 1):
         cell = sheet.cell(head, place)
         write_text(cell, column)
@@ -65,17 +79,20 @@ def build_table_xlsx(
         sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, _WIDTH)
     for line, row in enumerate(rows, head + 1):
         for place, value in enumerate(row, 1):
-            cell = sheet.cell(line, place)
-            if isinstance(value, str):
-                write_text(cell, value)
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
-            elif value is not None:
-                cell.value = value
+            _write_cell(sheet.cell(line, place), value)
     sheet.freeze_panes = sheet.cell(head + 1, 1)
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{head + len(rows)}"
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
+
+
+def _write_cell(cell: OpenpyxlCell, value: Cell) -> None:
+    if isinstance(value, str):
+        write_text(cell, value)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    elif value is not None:
+        cell.value = value
 
 
 def _csv_cell(value: Cell, decimal: str, places: int | None = None) -> str:

@@ -33,6 +33,8 @@ def test_what_was_lost_adds_up_exactly_and_its_share_is_rounded_up():
     assert lost == SPBE.index_points("I1", 2) + SPBE.index_points("I2", 1)
     assert compute_needed_percent(Fraction(22, 100), Fraction(107, 100)) == 21
     assert compute_needed_percent(Fraction(1, 4), Fraction(1)) == 25
+    assert compute_needed_percent(Fraction(762, 1000), Fraction(1)) == 76
+    assert compute_needed_percent(Fraction(1, 1000), Fraction(1)) == 1
 
 
 def test_the_plan_comes_first_then_points_then_support():

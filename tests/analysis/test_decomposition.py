@@ -195,7 +195,8 @@ def test_incomplete_assessment_has_no_change(make):
     assert (change.exact_change, change.summary, change.by_tier) == (None, None, {})
     assert say_change(change, INDONESIAN) == "Perubahan indeks tidak dapat dihitung"
     assert find_change_notes(change, INDONESIAN) == [
-        "Belum ada indeks: Hasil Akhir (setelah reviu) 2023."
+        "Belum ada indeks: Hasil Akhir (setelah reviu) 2023.",
+        "Belum terisi: indikator 2.",
     ]
 
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from benchmarks.live_app import wait_until_drawn
-from tests.browser.steps import choose, say_name
+from tests.browser.steps import choose, go_to, say_name
 
 pytestmark = pytest.mark.browser
 CONTOH = {"agency": "Provinsi Contoh", "year": "2024", "stage": "Penilaian Dokumen"}
@@ -32,7 +32,7 @@ def press(page: Page, role: str, name: str) -> None:
 def type_level(page: Page, level: str) -> None:
     """Type the level of the first indicator into the simulation, as people do."""
     grid = page.get_by_role("region", name="Simulasi tingkat per indikator")
-    chosen, editor = grid.locator("[aria-selected=true]"), page.locator("input:focus")
+    chosen, editor = grid.locator("[aria-selected=true]"), page.locator("textarea:focus")
     grid.click(position={"x": 30, "y": 52})  # the first number, below the header
     expect(chosen).to_have_text("1")
     page.keyboard.press("ArrowRight")
@@ -46,15 +46,19 @@ def type_level(page: Page, level: str) -> None:
 def test_locked_indicator_leaves_the_plan_that_a_link_opened(visit):
     page = visit().open(address(way="Perbaikan", further="true"))
     say(page, "Naik 0,22 untuk 3,50: cukup 8 kenaikan tingkat")
-    steps = page.get_by_role("region", name="Langkah menuju target")
-    expect(steps).to_contain_text("45 Layanan Publik Sektor 1")
+    steps = page.get_by_role("listitem")
+    expect(steps.filter(has_text="45 Layanan Publik Sektor 1")).to_have_count(1)
     locked = page.get_by_role("combobox", name="Dikunci, tidak boleh naik")
     locked.click()
     locked.fill("45 Layanan")
     page.get_by_role("option", name="45 Layanan Publik Sektor 1").click()
     wait_until_drawn(page, after_press=True)
     say(page, "Dengan batas yang dipasang di Lanjutan.")
-    expect(steps).not_to_contain_text("45 Layanan Publik Sektor 1")
+    expect(steps.filter(has_text="45 Layanan Publik Sektor 1 ·")).to_have_count(0)
+    again = visit().open(page.url)
+    say(again, "Dengan batas yang dipasang di Lanjutan.")
+    expect(again.get_by_role("listitem")).to_have_text(steps.all_inner_texts())
+    assert parse_qs(urlsplit(page.url).query)["lock"] == ["I45"]
 
 
 def test_efforts_are_typed_taken_along_changed_in_excel_and_brought_back(visit, tmp_path):
@@ -127,3 +131,51 @@ def test_target_of_ones_own_stays_in_the_address_and_in_either_language(visit):
     other = visit().open(page.url)
     say(other, "Up 0.32 for 3.60")
     expect(other.get_by_label("Index aimed at")).to_have_value("3.60")
+
+
+def test_levels_that_were_typed_survive_a_reload_and_the_grid_keeps_its_place(visit):
+    page = visit().open(address(way="Simulasi"))
+    grid = page.get_by_role("region", name="Simulasi tingkat per indikator")
+    before = grid.bounding_box()
+    type_level(page, "5")
+    expect(page.get_by_test_id("stMetric").first).to_contain_text("3,29")
+    wait_until_drawn(page)
+    assert grid.bounding_box() == before
+    page.reload()
+    expect(page.get_by_test_id("stMetric").first).to_contain_text("3,29")
+    say(page, "1 indikator naik, 0 turun dibanding penilaian.")
+
+
+def test_menu_leads_back_to_the_plan_as_it_was_left(visit):
+    page = visit().open(address(way="Perbaikan", further="true", jump="1"))
+    say(page, "Dengan batas yang dipasang di Lanjutan.")
+    go_to(page, "Ringkasan")
+    go_to(page, "Menuju Target")
+    say(page, "Dengan batas yang dipasang di Lanjutan.")
+    expect(page.get_by_role("radio", name="Perbaikan")).to_be_checked()
+
+
+def test_icon_that_saves_the_bar_leaves_its_words_free_on_a_phone(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True).open(address())
+    words = page.locator(".textpoint text").filter(has_text="Sangat Baik").first.bounding_box()
+    icon = page.locator(".modebar-btn").first.bounding_box()
+    assert icon["y"] + icon["height"] <= words["y"]
+    right = page.locator(".js-plotly-plot").first.bounding_box()
+    assert words["x"] + words["width"] <= right["x"] + right["width"]
+
+
+def test_whole_row_of_the_waterfall_opens_its_indicators_and_closes_them(visit):
+    page = visit().open(f"trend?{urlencode(CONTOH | {'part': 'Antartahap'})}")
+    name = page.locator(".textpoint text").filter(has_text="D4 Layanan SPBE").first
+
+    def click_beside_the_bar():
+        box = name.bounding_box()
+        page.mouse.click(box["x"] + box["width"] + 40, box["y"] + box["height"] / 2)
+        wait_until_drawn(page, after_press=True)
+
+    click_beside_the_bar()
+    opened = page.locator(".textpoint text").filter(has_text="45 Layanan Publik Sektor 1")
+    expect(opened).to_have_count(1)
+    assert parse_qs(urlsplit(page.url).query)["node"] == ["D4"]
+    click_beside_the_bar()
+    expect(opened).to_have_count(0)

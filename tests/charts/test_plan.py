@@ -9,7 +9,8 @@ from spbe.analysis.plan import Plan
 from spbe.analysis.plan_task import Limits, PlanTask
 from spbe.charts.frontier import describe_frontier, plot_frontier
 from spbe.charts.palette import PALETTES
-from spbe.charts.plan import describe_plan, plot_plan
+from spbe.charts.plan import plot_plan
+from spbe.charts.plan_words import caption_plan, describe_plan, find_plan_steps
 from spbe.model.assessment import Assessment
 from tests.charts.reading import marks_of, notes_of, title_of, words_of
 
@@ -30,11 +31,11 @@ def plan_of(task: PlanTask, *codes: str) -> Plan:
 
 def test_each_step_is_a_segment_that_begins_where_the_last_ended(task, text):
     figure = plot_plan(task, plan_of(task, "I2", "I4"), Fraction(29, 10), text)
-    assert title_of(figure) == "2,20 → 2,90 dengan 2 langkah; target 2,90 tercapai"
+    assert title_of(figure) == "2,20 → 2,90 dengan 2 indikator; target 2,90 tercapai"
     bar = marks_of(figure)[0]
     assert (bar.customdata, bar.base, bar.x) == (("I2", "I4"), (2.2, 2.5), (0.3, 0.4))
     assert words_of(figure)[:2] == ["<b>2</b><br>+0,30", "<b>4</b><br>+0,40"]
-    assert figure.layout.xaxis.range == (2.2, 2.9)
+    assert figure.layout.xaxis.range == pytest.approx((2.1965, 2.9035))
 
 
 def test_two_moves_of_one_indicator_are_one_step(task, text, english):
@@ -43,7 +44,7 @@ def test_two_moves_of_one_indicator_are_one_step(task, text, english):
     assert marks_of(figure)[0].customdata == ("I4",)
     assert marks_of(figure)[0].hovertext == ("4 Nama I4: tingkat 2 → 4, +0,80",)
     assert title_of(plot_plan(task, plan, Fraction(3), english)) == (
-        "2.20 → 3.00 in 1 step; target 3.00 reached"
+        "2.20 → 3.00 with 1 indicator; target 3.00 reached"
     )
 
 
@@ -53,13 +54,13 @@ def test_target_is_a_dashed_line_and_bounds_are_named(task, text):
     assert dashed == [3.0]
     assert [s.x0 for s in figure.layout.shapes if s.line.dash == "dot"] == [3.0]
     words = words_of(figure)
-    assert "Baik 3,00" in words
+    assert "\u00a0Baik 3,00\u00a0\u00a0" in words
     assert words[-3:] == ["<b>kini 2,20</b>", "<b>target 3,00</b>", "<b>tercapai 3,30</b>"]
 
 
 def test_what_is_still_missing_stays_pale_and_is_said(task, text):
     figure = plot_plan(task, plan_of(task, "I1"), Fraction(3), text)
-    assert title_of(figure) == "2,20 → 2,30 dengan 1 langkah; masih kurang 0,70 dari target 3,00"
+    assert title_of(figure) == "2,20 → 2,30 dengan 1 indikator; masih kurang 0,70 dari target 3,00"
     pale = figure.layout.shapes[0]
     assert (pale.x0, pale.x1, pale.fillcolor) == (2.2, 3.0, PALETTES["light"].panel)
 
@@ -74,11 +75,11 @@ def test_nothing_to_do_is_one_sentence(task, text):
 
 def test_no_open_step_shows_the_empty_bar(task, text):
     figure = plot_plan(task, plan_of(task), Fraction(3), text)
-    assert title_of(figure) == "Tidak ada langkah yang terbuka: 2,20, target 3,00"
+    assert title_of(figure) == "Tidak ada indikator yang dapat naik: 2,20, target 3,00"
     assert marks_of(figure) == []
 
 
-def test_narrow_segments_keep_their_number_only_where_it_fits(instruments, text):
+def test_numbers_of_narrow_segments_stand_above_the_bar(instruments, text):
     instrument = instruments["permenpanrb-59-2020"]
     levels = dict.fromkeys(instrument.leaf_codes, 2)
     task = PlanTask(instrument, Assessment(instrument.id, "Kota", 2024, "document", levels))
@@ -86,13 +87,16 @@ def test_narrow_segments_keep_their_number_only_where_it_fits(instruments, text)
     plan = Plan("optimal", moves, 47, task.index_after(sum(m.gain for m in moves)))
     figure = plot_plan(task, plan, Fraction(3), text)
     assert len(marks_of(figure)[0].customdata) == 47
-    assert not any(word.startswith("<b>1</b>") for word in words_of(figure))
+    words = words_of(figure)
+    assert not any(word.startswith("<b>1</b>") for word in words)
+    assert {"1", "47"} <= set(words)
+    assert len({word for word in words if word.isdecimal()}) == 47
     assert len(figure.to_json()) < 25_000
 
 
 def test_plan_in_words_names_every_step(task, text):
     assert describe_plan(task, plan_of(task, "I2", "I4"), Fraction(29, 10), text) == (
-        "2,20 → 2,90 dengan 2 langkah; target 2,90 tercapai; "
+        "2,20 → 2,90 dengan 2 indikator; target 2,90 tercapai; "
         "2 Nama I2: tingkat 2 → 3, +0,30; 4 Nama I4: tingkat 2 → 3, +0,40."
     )
 
@@ -126,7 +130,7 @@ def test_target_out_of_reach_says_how_far_any_effort_leads(make, tiny, text):
 
 def test_frontier_without_a_step_is_one_sentence(tiny, text):
     figure = plot_frontier([FrontierPoint(0, Fraction(5))], tiny, Fraction(3), text)
-    assert title_of(figure) == "Tidak ada langkah yang terbuka"
+    assert title_of(figure) == "Tidak ada indikator yang dapat naik"
     assert len(figure.data) == 0
 
 
@@ -181,3 +185,33 @@ def test_limits_that_allow_no_plan_are_said(task, tiny, text):
     none = Plan("infeasible", (), 0, task.index_after(0))
     assert describe_plan(task, none, Fraction(3), text) == f"{title}: 2,20, target 3,00."
     assert describe_plan(task, none, Fraction(2), text) == f"{title}: 2,20, target 2,00."
+
+
+def test_points_in_the_bar_have_two_decimals_that_add_up_and_hovering_gives_the_exact_ones(
+    instruments, text
+):
+    instrument = instruments["permenpanrb-59-2020"]
+    levels = dict.fromkeys(instrument.leaf_codes, 3)
+    task = PlanTask(instrument, Assessment(instrument.id, "Kota", 2024, "document", levels))
+    plan = plan_of(task, "I32", "I33", "I1")
+    assert [step.shown for step in find_plan_steps(task, plan)] == [3, 3, 1]
+    figure = plot_plan(task, plan, task.index_after(0) + Fraction(7, 100), text)
+    assert words_of(figure)[:3] == [f"<b>{n}</b><br>+0,0{p}" for n, p in ((32, 3), (33, 3), (1, 1))]
+    assert marks_of(figure)[0].hovertext[0].endswith("tingkat 3 → 4, +0,0275")
+    gap = task.index_after(0) + Fraction(73, 1000)
+    assert title_of(plot_plan(task, plan, gap, text)).startswith("3,00 → 3,07 dengan 3 indikator")
+
+
+def test_what_the_bar_shows_stands_in_a_caption_of_its_own(task, text):
+    plan = plan_of(task, "I2", "I4")
+    assert notes_of(plot_plan(task, plan, Fraction(3), text, title="")) == []
+    assert caption_plan(task, plan, Fraction(3), text) == (
+        "Bagian skala dari 2,20 sampai 3,00; satu ruas satu indikator, dengan nomor dan poin "
+        "indeksnya. Garis putus: target."
+    )
+
+
+def test_a_bar_without_a_title_leaves_room_for_the_icon_that_saves_it(task, text):
+    plan = plan_of(task, "I2")
+    titled, bare = (plot_plan(task, plan, Fraction(3), text, title=t) for t in ("Judul", ""))
+    assert (bare.layout.margin.t, titled.layout.margin.t) == (34, 37)

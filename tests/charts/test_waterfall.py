@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from spbe.analysis.decomposition import decompose_change
@@ -34,7 +36,7 @@ def spbe_fall(instruments):
 def test_bars_run_from_the_first_index_to_the_second(fall, text):
     figure = plot_waterfall(fall, text)
     assert title_of(figure) == "2,50 → 2,00: turun 0,50, terbesar di Nama D2 −0,40"
-    (bars,) = marks_of(figure)
+    bars, _ = marks_of(figure)
     assert (bars.type, bars.orientation, bars.base) == ("waterfall", "h", 1)
     assert bars.measure == ("absolute", "relative", "relative", "total")
     assert bars.x == (1.5, -0.1, -0.4, 0)
@@ -78,7 +80,7 @@ def test_interim_totals_are_hollow_and_final_ones_full(make, text):
 def test_opened_domain_shows_its_indicators_the_largest_first(make, text):
     change = decompose_change(make((4, 3, 4, 3), 2023), make((3, 1, 4, 3), 2024))
     figure = plot_waterfall(change, text, opened=["D1", "D2"])
-    (bars,) = marks_of(figure)
+    bars, _ = marks_of(figure)
     assert bars.customdata == ("X", "I2", "I1", "X")
     assert bars.x[1:3] == (-0.6, -0.1)
     words = words_of(figure)
@@ -86,14 +88,44 @@ def test_opened_domain_shows_its_indicators_the_largest_first(make, text):
     assert "2 indikator tidak berubah." in notes_of(figure)[-1]
 
 
-def test_indicators_are_written_with_all_their_decimals(spbe_fall, text):
+def test_indicators_have_two_decimals_that_add_up_and_hovering_gives_the_exact_ones(
+    spbe_fall, text
+):
     figure = plot_waterfall(spbe_fall, text, opened=["D1", "D4"])
     words = words_of(figure)
-    assert "<b>−0,013</b>" in words
-    assert "<b>−0,0275</b>" in words
+    names = [word for word in words if "," not in word or "→" in word]
+    values = dict(zip(names, words[len(names) :], strict=True))
+    written = [
+        float(value[3:-4].replace(",", ".").replace("−", "-"))
+        for name, value in values.items()
+        if name.split()[0].isdecimal() and int(name.split()[0]) <= 10
+    ]
+    assert set(written) == {-0.01, -0.02}
+    assert round(sum(written), 2) == -0.12
+    assert values["<b>D1 Kebijakan Internal SPBE</b>"] == "<b>−0,12</b>"
     bars = marks_of(figure)[0]
+    assert any("−0,0275 (4,00 → 3,00)" in hover for hover in bars.hovertext)
     assert sum(bars.x) == pytest.approx(3.013 - 1)
     assert "1 indikator tidak berubah." in notes_of(figure)[-1]
+
+
+def test_a_click_anywhere_in_a_row_names_its_node(fall, text):
+    figure = plot_waterfall(fall, text, opened=["D2"])
+    _, areas = marks_of(figure)
+    assert areas.customdata == ("X", "D1", "D2", "I3", "X")
+    assert set(areas.x) == {4}
+    assert areas.base == 1
+    edges = [(y - width / 2, y + width / 2) for y, width in zip(areas.y, areas.width, strict=True)]
+    assert edges[0][0] == 0
+    assert all(one[1] == pytest.approx(two[0]) for one, two in pairwise(edges))
+    assert areas.hovertext[2].startswith("D2 Nama D2: −0,4000")
+
+
+def test_what_is_tried_out_may_bear_names_of_its_own(fall, text):
+    names = ("Kini", "Simulasi")
+    words = words_of(plot_waterfall(fall, text, names=names))
+    assert [words[0], words[3]] == ["<b>Kini</b>", "<b>Simulasi</b>"]
+    assert "Kini: 2,50; " in describe_waterfall(fall, text, (), names)
 
 
 def test_opened_to_all_indicators_the_figure_stays_small(spbe_fall, text):

@@ -81,7 +81,7 @@ def test_limits_on_units_are_asked_of_the_solver():
     inquiry = inquire(content=assess(notes=notes), most_units=1, most_steps_per_unit=50)
     assert say(find_obstacles(inquiry, Fraction(4))) == ["paling banyak 1 OPD"]
     tight = inquire(content=assess(notes=notes), most_steps_per_unit=2)
-    assert say(find_obstacles(tight, Fraction(4))) == ["paling banyak 2 langkah per OPD"]
+    assert say(find_obstacles(tight, Fraction(4))) == ["paling banyak 2 kenaikan tingkat per OPD"]
 
 
 def test_a_demand_that_takes_the_room_of_others_is_named():

@@ -21,7 +21,9 @@ def test_kalimantan_timur_2024_is_15th_of_38_provinces_shared_with_kalimantan_ut
         "Peringkat 15 dari 38 provinsi (sama dengan 1 lainnya): 3,79, median 3,64; "
         "nilai sama: Provinsi Kalimantan Utara; tertinggi Provinsi Jawa Barat 4,73."
     )
-    assert "lebih tinggi daripada 58 % kelompok ini. Nilai sama: Provinsi Kalimantan" in said(page)
+    assert "lebih tinggi daripada 22 dari 38 instansi (58 %). Nilai sama: Provinsi Kal" in said(
+        page
+    )
     assert alts(page)[1].startswith("Tidak ada yang di bawah median")
 
 
@@ -78,7 +80,11 @@ def test_an_agency_that_is_not_published_is_compared_as_if_it_took_part(open_pag
     page = open_page(PEERS)
     assert "Provinsi Contoh tidak ada di antara hasil terbit 2024." in said(page)
     assert "Penilaian Dokumen 2024 (sementara); peringkatnya seandainya ikut." in said(page)
-    assert alts(page)[0].startswith("3,28 dibanding 38 provinsi: ")
+    assert alts(page)[0].startswith("Seandainya ikut, peringkat 24 dari 39 provinsi: 3,28, median")
+    # One denominator: rank, share and domains are all told as if it took part.
+    assert "lebih tinggi daripada 15 dari 39 instansi (38 %)" in said(page)
+    assert "peringkat 25 dari 39" in alts(page)[1]
+    assert "peringkat 21 dari 38" in alts(page)[1]  # D1 of one province is unreadable in print
     assert "median 3,64" in alts(page)[0]
 
 
@@ -128,3 +134,18 @@ def test_a_misprint_is_marked_and_left_out_of_who_moved_most(open_page):
     moved = next(t.value for t in page.dataframe if "Δ D4" in t.value.columns)
     assert "Kab. Banyuasin" not in set(moved["Instansi"])
     assert "Kab. Musi Banyuasin" in set(moved["Instansi"])
+
+
+def test_a_choice_of_nobody_asks_for_agencies_and_says_nothing_else_of_them(open_page):
+    words = said(open_page(PEERS, agency=KALTIM, year="2024", group="Pilihan sendiri"))
+    assert "Pilih instansi yang ingin dibandingkan." in words
+    assert "Tidak ada instansi satu predikat di atas" not in words
+    assert "Perubahan sejak" not in words
+
+
+def test_a_region_that_is_not_known_leads_to_where_it_is_told(open_page):
+    page = open_page(PEERS, group="Sewilayah")
+    assert "isi di Pengaturan, bagian “Instansi dan OPD”." in said(page)
+    links_there = [each for each in page.get("page_link") if each.proto.label == "Pengaturan"]
+    link = next(each for each in links_there if "section" in each.proto.query_string)
+    assert "section=Instansi+dan+OPD" in link.proto.query_string

@@ -64,3 +64,12 @@ def test_english_says_everything_in_english(open_page, by):
 
 def test_an_empty_store_still_relates_the_two_instruments(open_page, empty_store):
     assert FINDING in said(open_page(BRIDGE))
+
+
+def test_aspects_are_opened_one_by_one_and_the_reasons_stand_behind_a_button(open_page):
+    page = open_page(BRIDGE)
+    labels = [part.label for part in page.expander]
+    assert labels[0] == "A1 Tata Kelola dan Manajemen: 2 indikator, 12 dokumen"
+    assert len(labels) == 8
+    assert not any(part.proto.expanded for part in page.expander)
+    assert "Tanpa indeks perkiraan. Keterkaitannya penilaian kami, bukan ketetapan." in said(page)

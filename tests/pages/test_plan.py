@@ -19,6 +19,7 @@ from spbe.store.records import Draft, ResultKey
 from spbe.store.scenarios import find_scenarios, save_scenario
 from spbe.store.targets import find_targets
 from spbe.text.translator import Translator
+from spbe.ui import tables
 from spbe.workbooks.efforts import build_efforts
 from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, NOW, check, links, said, save
 from tests.pages.steps import after, press, say_name, select, table, warnings
@@ -83,16 +84,14 @@ def test_clarification_lists_all_that_was_marked_down_the_plan_first(open_plan, 
                 if r.key.year == 2024}  # fmt: skip
     now, claim = contents["document"].levels, contents["self"].levels
     disputed = {SPBE.node_by_code[c].number for c in CODES if claim[c] > now[c]}
-    assert {row["Indikator"].split()[0] for row in rows} == disputed
-    planned = [bool(row["Rencana"]) for row in rows]
+    assert {str(row["No"]) for row in rows} == disputed
+    planned = [row["Ke"] == row["Ke"] for row in rows]  # an empty number is not itself
     assert planned == sorted(planned, reverse=True)
     assert any(planned)
-    for row in rows:
-        code = f"I{row['Indikator'].split()[0]}"
-        ends = row["Rencana"].count("●"), int(row["Klaim"])
-        assert int(row["Klaim"]) == claim[code]
-        if row["Rencana"]:
-            assert row["Rencana"].split(" → ")[1].count("●") <= ends[1]
+    for row, is_planned in zip(rows, planned, strict=True):
+        code = f"I{row['No']}"
+        assert (row["Dari"], row["Klaim"]) == (now[code], claim[code])
+        assert not is_planned or now[code] < row["Ke"] <= claim[code]
         assert {"Catatan asesor", "Penjelasan", "Bukti dukung", "Yang mendukung"} <= set(row)
     assert sum(row["Poin bila pulih"] for row in rows) == pytest.approx(1.07)
 
@@ -113,14 +112,16 @@ def test_improvement_lists_steps_with_points_unit_next_level_note_and_swaps(open
     rows = table(page, "Tingkat berikutnya")
     assert "Naik 0,22 untuk 3,50: cukup 8 kenaikan tingkat" in said(page)
     assert set(rows[0]) == {
-        "Indikator", "Tingkat", "Poin", "OPD", "Tingkat berikutnya", "Catatan asesor",
+        "No", "Indikator", "Dari", "Ke", "Poin", "OPD", "Tingkat berikutnya", "Catatan asesor",
         "Dapat ditukar dengan", "Ilustratif",
     }  # fmt: skip
     assert sum(row["Poin"] for row in rows) >= 0.22 - 1e-9
     assert rows == sorted(rows, key=lambda row: -row["Poin"])
-    first = next(row for row in rows if row["Indikator"].startswith("45 "))
-    assert (first["Tingkat"], first["Tingkat berikutnya"]) == (
-        "●●●○○ → ●●●●●",
+    first = next(row for row in rows if row["No"] == 45)
+    assert (first["Indikator"], first["Dari"], first["Ke"], first["Tingkat berikutnya"]) == (
+        "Layanan Publik Sektor 1",
+        3,
+        5,
         "4 Kolaborasi, 5 Optimum",
     )
     instead, _, others = first["Dapat ditukar dengan"].partition(": ")
@@ -195,15 +196,15 @@ def test_nothing_of_lanjutan_is_drawn_while_it_is_closed(open_plan):
 def test_a_locked_indicator_leaves_the_plan(open_plan):
     page = open_plan("Batas dan tujuan", way="Perbaikan")
     after(page, pick(page, "Dikunci, tidak boleh naik").set_value(["I45", "I47"]))
-    numbers = {row["Indikator"].split()[0] for row in table(page, "Tingkat berikutnya")}
-    assert numbers.isdisjoint({"45", "47"})
+    numbers = {row["No"] for row in table(page, "Tingkat berikutnya")}
+    assert numbers.isdisjoint({45, 47})
     assert "Dengan batas yang dipasang di Lanjutan." in said(page)
 
 
 def test_a_forced_indicator_stands_in_the_plan(open_plan):
     page = open_plan("Batas dan tujuan", way="Perbaikan")
     after(page, pick(page, "Harus naik, sedikitnya satu tingkat").set_value(["I1"]))
-    assert "1" in {row["Indikator"].split()[0] for row in table(page, "Tingkat berikutnya")}
+    assert 1 in {row["No"] for row in table(page, "Tingkat berikutnya")}
 
 
 def test_a_forced_indicator_that_may_not_rise_is_named(open_plan):
@@ -216,9 +217,8 @@ def test_the_largest_jump_and_limits_per_unit_are_kept(open_plan):
     page = open_plan("Batas dan tujuan", way="Perbaikan")
     after(page, number(page, "Lompatan terbesar (tingkat)").set_value(1))
     for row in table(page, "Tingkat berikutnya"):
-        before, reached = (side.count("●") for side in row["Tingkat"].split(" → "))
-        assert reached - before == 1
-    after(page, number(page, "Langkah terbanyak per OPD").set_value(2))
+        assert row["Ke"] - row["Dari"] == 1
+    after(page, number(page, "Kenaikan terbanyak per OPD").set_value(2))
     units = [u for row in table(page, "OPD") for u in re.split("; ?", row["OPD"]) if u]
     assert max(units.count(unit) for unit in units) <= 2
     press(page, "Hapus semua batas")
@@ -228,9 +228,12 @@ def test_the_largest_jump_and_limits_per_unit_are_kept(open_plan):
 def test_a_limit_that_makes_the_target_unreachable_is_named_with_the_best(open_plan):
     page = open_plan("Batas dan tujuan", way="Perbaikan")
     after(page, number(page, "OPD terbanyak").set_value(1))
-    after(page, number(page, "Langkah terbanyak per OPD").set_value(1))
+    after(page, number(page, "Kenaikan terbanyak per OPD").set_value(1))
     assert "Target 3,50 tidak tercapai: paling tinggi 3,31" in said(page)
-    assert "Yang menghalangi: paling banyak 1 langkah per OPD; paling banyak 1 OPD." in said(page)
+    assert (
+        "Yang menghalangi: paling banyak 1 kenaikan tingkat per OPD; paling banyak 1 OPD."
+        in said(page)
+    )
 
 
 def test_limits_stay_while_another_part_is_looked_at(open_plan):
@@ -261,11 +264,11 @@ def test_level_three_everywhere(open_plan):
 
 def test_other_optima_and_what_all_of_them_contain(open_plan):
     page = open_plan("Rencana lain")
-    rows = table(page, "Langkah")
+    rows = table(page, "Kenaikan tingkat")
     assert [row["Rencana"] for row in rows] == ["di atas", "1", "2", "3", "4", "5"]
     assert {row["Usaha"] for row in rows} <= {8.0, 9.0}
-    assert len({row["Langkah"] for row in rows}) == 6
-    assert "Tidak ada langkah yang mutlak" in said(page)
+    assert len({row["Kenaikan tingkat"] for row in rows}) == 6
+    assert "Tidak ada indikator yang mutlak" in said(page)
 
 
 def test_the_frontier_with_the_plan_on_it(open_plan):
@@ -324,8 +327,30 @@ def test_a_workbook_with_faults_is_not_used_and_each_cell_is_named(open_plan):
 # Peluang
 
 
-def test_the_chance_is_a_range_in_words_with_its_assumptions(open_plan):
+def judge(page, confidence="likely"):
+    """Say of all claims that were not judged how sure the team is."""
+    return select(page, "Klaim yang belum dinilai", confidence)
+
+
+def test_nothing_is_said_of_the_chance_before_the_user_has_said_something(open_plan):
     page = open_plan("Peluang")
+    total = len(page.data_editor[0].value)
+    assert set(page.data_editor[0].value["confidence"]) == {"belum dipilih"}
+    assert f"{total} dari {total} klaim belum dinilai." in said(page)
+    assert len(alts(page)) == 1
+    assert "Rencana aman" not in said(page)
+    key = page.data_editor[0].key
+    rows = {n: {"confidence": "yakin"} for n in range(total - 1)}
+    page.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    check(page.run())
+    assert f"1 dari {total} klaim belum dinilai." in said(page)
+    judge(page, "doubtful")
+    assert len(alts(page)) == 2
+    assert "**Rencana aman**" in said(page)
+
+
+def test_the_chance_is_a_range_in_words_with_its_assumptions(open_plan):
+    page = judge(open_plan("Peluang"))
     assert re.match(r"Kemungkinan besar \d,\d\d–\d,\d\d; target 3,50 \w+", alts(page)[1])
     assert "asesor yang sama menilai semua indikator" in said(page)
     labels = [field.label for field in page.number_input]
@@ -337,7 +362,7 @@ def test_the_chance_is_a_range_in_words_with_its_assumptions(open_plan):
 
 
 def test_stricter_assessors_lower_the_range(open_plan):
-    page = open_plan("Peluang")
+    page = judge(open_plan("Peluang"))
     before = alts(page)[1]
     after(page, number(page, "Asesor ketat: porsi").set_value(100))
     after(page, number(page, "Asesor ketat: kelonggaran").set_value(-4.0))
@@ -353,7 +378,7 @@ def test_shares_that_are_all_zero_say_what_to_do(open_plan):
 
 
 def test_doubt_about_a_claim_counts(open_plan):
-    page = open_plan("Peluang")
+    page = judge(open_plan("Peluang"))
     before = alts(page)[1]
     key = page.data_editor[0].key
     rows = {n: {"confidence": "ragu"} for n in range(30)}
@@ -363,7 +388,7 @@ def test_doubt_about_a_claim_counts(open_plan):
 
 
 def test_a_safe_plan_costs_more_and_says_how_sure_that_is(open_plan):
-    page = open_plan("Peluang")
+    page = judge(open_plan("Peluang"))
     match = re.search(r"Usaha \*\*(\d+)\*\* membuat target kemungkinan besar tercapai", said(page))
     assert match
     assert int(match[1]) >= 8
@@ -385,7 +410,7 @@ def test_without_a_self_assessment_the_chance_says_what_it_needs(open_plan, stor
 
 def simulate(page, **levels):
     key = page.data_editor[0].key
-    rows = {CODES.index(code): {"level": level} for code, level in levels.items()}
+    rows = {CODES.index(code): {"level": str(level)} for code, level in levels.items()}
     page.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
     return check(page.run())
 
@@ -396,7 +421,10 @@ def shown(page):
 
 def test_index_gap_and_next_rating_follow_at_once(open_plan):
     page = open_plan(way="Simulasi")
-    assert shown(page) == {"Indeks simulasi": ("3,28", ""), "Ke target 3,50": ("kurang 0,22", "")}
+    assert shown(page) == {
+        "Indeks simulasi": ("3,28", "0,00"),
+        "Ke target 3,50": ("kurang 0,22", ""),
+    }
     simulate(page, I17=5, I3=4)
     assert shown(page) == {
         "Indeks simulasi": ("3,34", "+0,06"),
@@ -421,7 +449,7 @@ def test_what_was_typed_stays_while_the_plan_is_looked_at(open_plan):
     after(page, way.set_value("simulate"))
     assert shown(page)["Indeks simulasi"] == ("3,33", "+0,05")
     press(page, "Kembali ke awal")
-    assert shown(page)["Indeks simulasi"] == ("3,28", "")
+    assert shown(page)["Indeks simulasi"] == ("3,28", "0,00")
 
 
 def test_a_scenario_is_kept_shared_compared_and_removed(open_plan, store, sample_key):
@@ -484,7 +512,7 @@ def test_a_simulation_begins_anew_where_a_colleague_saved_other_levels(
     raise_all(store, sample_key)
     check(page.run())
     index = shown(page)["Indeks simulasi"]
-    assert index == (shown(open_plan(way="Simulasi"))["Indeks simulasi"][0], "")
+    assert index == (shown(open_plan(way="Simulasi"))["Indeks simulasi"][0], "0,00")
     assert index[0] > "4,00"
     assert "turun" not in said(page)
 
@@ -589,7 +617,247 @@ def test_a_target_that_is_reached_with_one_forced_says_what_has_to_rise(open_pla
     )
 
 
+def test_the_plan_says_in_words_what_a_phone_would_cut_from_the_table(open_plan):
+    words = said(open_plan())
+    assert "**Indikator yang dinaikkan**" in words
+    line = next(line for line in words.splitlines() if line.startswith("- **45 "))
+    assert line.startswith("- **45 Layanan Publik Sektor 1** · ●●●○○ → ●●●●● · **+0,06** · RSUD")
+    below = words.splitlines()[words.splitlines().index(line) + 1]
+    assert below.startswith("  :gray[menuju 4 Kolaborasi, 5 Optimum; yang mendukung: ")
+    assert "asesor: “Alur setelah pendaftaran belum dapat diikuti dari dokumen" in below
+
+
+def test_the_points_in_words_add_up_and_those_of_the_table_are_exact(open_plan):
+    page = open_plan()
+    shown_points = re.findall(r"^- .*\*\*\+(\d,\d\d)\*\*", said(page), re.MULTILINE)
+    assert sum(int(points.replace(",", "")) for points in shown_points) == 22
+    assert sum(row["Poin"] for row in table(page, "Klaim") if row["Ke"] == row["Ke"]) == (
+        pytest.approx(0.2225)
+    )
+
+
+def test_a_download_has_a_column_for_each_thing_and_index_target_effort_and_reserve(
+    open_plan, monkeypatch
+):
+    files = {}
+
+    def keep_file(_label, data, file_name, **_more):
+        files[file_name.rpartition(".")[2]] = data()
+
+    monkeypatch.setattr(tables.st, "download_button", keep_file)
+    open_plan(way="Perbaikan")
+    lines = files["csv"].decode("utf-8-sig").splitlines()
+    assert lines[2:8] == [
+        "Indeks kini;3,28",
+        "Indeks sesudah rencana;3,5",
+        "Target;3,5",
+        "Usaha;8",
+        "Cadangan;0",
+        "No;Indikator;Dari;Ke;Poin;Tingkat berikutnya;OPD;Catatan asesor;Dapat ditukar dengan",
+    ]
+    assert lines[8].startswith(
+        "45;Layanan Publik Sektor 1;3;5;0,0600;4 Kolaborasi, 5 Optimum;RSUD;"
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"])).active
+    assert [cell.value for cell in sheet[3]][:2] == ["Indeks kini", 3.28]
+    assert [cell.value for cell in sheet[9]][:5] == [45, "Layanan Publik Sektor 1", 3, 5, 0.06]
+
+
+def test_a_target_that_is_not_reached_is_not_said_to_be_met(open_plan):
+    page = open_plan(aim="own", **{"own-target": "4.5"})
+    assert "Target diukur pada indeks tepat, sebelum dibulatkan." in said(page)
+    assert "Target dipenuhi" not in said(page)
+
+
+def test_less_fell_than_was_marked_down_where_another_indicator_rose(open_plan, store):
+    claim = dict.fromkeys(CODES, 4)
+    keep(store, "Kota Naik", SPBE, 2024, "self", claim)
+    now = dict.fromkeys(CODES, 3) | {"I1": 5}
+    keep(store, "Kota Naik", SPBE, 2024, "document", now)
+    page = open_plan(agency="Kota Naik", aim="own", **{"own-target": "3.5"})
+    assert (
+        "Yang diturunkan asesor 0,9870; 1 indikator justru dinaikkan 0,0130, jadi indeksnya "
+        "berubah −0,9740 sejak Penilaian Mandiri." in said(page)
+    )
+
+
+def test_a_gap_is_exact_and_says_where_print_differs(open_plan, store):
+    levels = dict.fromkeys(CODES, 3) | dict.fromkeys(["I32", "I33"], 2) | {"I34": 2, "I11": 4}
+    keep(store, "Kota Beda", SPBE, 2024, "final", levels)
+    page = open_plan(
+        agency="Kota Beda", stage=FINAL, way="Perbaikan", aim="own", **{"own-target": "3.5"}
+    )
+    exact = Fraction("3.5") - (3 - 3 * Fraction("0.0275") + Fraction("0.025"))
+    assert exact == Fraction("0.5575")
+    assert "Naik 0,56 untuk 3,50" in said(page)
+    assert "Kurangnya tepat" not in said(page)  # 3,50 − 2,94 is 0,56 in print as well
+
+
 # The address, in both languages
+
+
+LIMITED = {
+    "way": "Perbaikan",
+    "jump": "1",
+    "per-unit": "2",
+    "units": "5",
+    "lock": "I46",
+    "force": "I1",
+}
+
+
+def test_limits_stand_in_the_address_and_a_fresh_session_gives_the_same_plan(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    after(page, number(page, "Lompatan terbesar (tingkat)").set_value(1))
+    after(page, number(page, "Kenaikan terbanyak per OPD").set_value(2))
+    after(page, number(page, "OPD terbanyak").set_value(5))
+    after(page, pick(page, "Dikunci, tidak boleh naik").set_value(["I46"]))
+    after(page, pick(page, "Harus naik, sedikitnya satu tingkat").set_value(["I1"]))
+    for key, value in LIMITED.items():
+        assert page.query_params[key] in (value, [value])
+    rows = table(page, "Tingkat berikutnya")
+    fresh = open_plan("Limits and aims", lang="EN", **{**LIMITED, "stage": "Document assessment"})
+    same = table(fresh, "Next level")
+    assert [(row["No"], row["From"], row["To"]) for row in same] == [
+        (row["No"], row["Dari"], row["Ke"]) for row in rows
+    ]
+    assert next(f for f in fresh.number_input if f.key == "jump").value == 1
+    press(page, "Hapus semua batas")
+    assert not {"jump", "per-unit", "units", "lock", "force"} & set(page.query_params)
+
+
+def test_aim_and_budget_stand_in_the_address(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan")
+    select(page, "Yang dicari", "budget")
+    after(page, number(page, "Usaha yang tersedia").set_value(2.5))
+    assert (page.query_params["seek"], page.query_params["budget"]) == ("budget", "2.5")
+    fresh = open_plan(way="Perbaikan", seek="budget", budget="2")
+    assert "Usaha 2 membawa indeks paling tinggi ke 3,34" in said(fresh)
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("jump", "-1"),
+        ("jump", "1.5"),
+        ("units", "9" * 400),
+        ("budget", "1e9"),
+        ("lock", "**X9**"),
+        ("force", ""),
+        ("per-unit", "١"),
+    ],
+)
+def test_limits_that_are_none_do_no_harm(open_plan, key, written):
+    page = open_plan("Batas dan tujuan", way="Perbaikan", **{key: written})
+    assert "Naik 0,22 untuk 3,50: cukup 8 kenaikan tingkat" in said(page)
+    assert "Dengan batas" not in said(page)
+
+
+def test_limits_belong_to_an_agency_and_year_and_come_back_with_it(open_plan, store):
+    for year in (2024, 2025):
+        keep(store, "Kota Lain", SPBE, year, "document", dict.fromkeys(CODES, 3))
+    page = open_plan("Batas dan tujuan", way="Perbaikan", jump="1")
+    assert "Dengan batas" in said(page)
+    after(page, page.selectbox(key="agency").set_value("Kota Lain"))
+    assert "Dengan batas" not in said(page)
+    assert "jump" not in page.query_params
+    after(page, number(page, "Lompatan terbesar (tingkat)").set_value(2))
+    assert page.selectbox(key="year").value == "2024"
+    after(page, page.selectbox(key="year").set_value("2025"))
+    assert "jump" not in page.query_params
+    after(page, page.selectbox(key="year").set_value("2024"))
+    assert page.query_params["jump"] in ("2", ["2"])
+    after(page, page.selectbox(key="agency").set_value("Provinsi Contoh"))
+    assert page.query_params["jump"] in ("1", ["1"])
+    assert "Dengan batas" in said(page)
+
+
+def test_the_menu_leads_back_to_the_plan_as_it_was_left_for_the_same_agency(open_plan):
+    page = open_plan("Batas dan tujuan", way="Perbaikan", jump="1")
+
+    def menu_link():
+        links = page.sidebar.get("page_link")
+        return next(li for li in links if li.proto.label == "Menuju Target").proto.query_string
+
+    after(page, number(page, "OPD terbanyak").set_value(5))
+    page.switch_page("pages/domains.py")
+    check(page.run())
+    assert {"way=Perbaikan", "jump=1", "units=5"} <= set(menu_link().split("&"))
+    after(page, page.selectbox(key="agency").set_value(LAMPUNG))
+    assert "jump" not in menu_link()
+
+
+def test_levels_that_were_tried_survive_a_reload_by_the_address(open_plan):
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=5, I3=4)
+    assert page.query_params["levels"] == ["I3:4", "I17:5"]
+    fresh = open_plan(way="Simulasi", levels=["I3:4", "I17:5"])
+    assert shown(fresh) == shown(page)
+    press(fresh, "Kembali ke awal")
+    assert shown(fresh)["Indeks simulasi"] == ("3,28", "0,00")
+    assert "levels" not in fresh.query_params
+
+
+@pytest.mark.parametrize("written", ["I17", "I17:", "X9:4", "I17:99999", "I17:-1", ":", "I17:٥"])
+def test_levels_in_the_address_that_are_none_do_no_harm(open_plan, written):
+    page = open_plan(way="Simulasi", levels=written)
+    assert shown(page)["Indeks simulasi"] == ("3,28", "0,00")
+
+
+def test_levels_that_were_tried_stay_with_their_agency_and_stage(open_plan, store):
+    keep(store, "Kota Lain", SPBE, 2024, "document", dict.fromkeys(CODES, 3))
+    page = open_plan(way="Simulasi", levels="I17:5")
+    after(page, page.selectbox(key="agency").set_value("Kota Lain"))
+    assert shown(page)["Indeks simulasi"] == ("3,00", "0,00")
+    after(page, page.selectbox(key="agency").set_value("Provinsi Contoh"))
+    assert shown(page)["Indeks simulasi"] == ("3,33", "+0,05")
+
+
+def test_what_is_no_level_is_said_and_not_used(open_plan):
+    page = open_plan(way="Simulasi")
+    simulate(page, I1="9", I2="**abc**", I3="", I17="5")
+    assert warnings(page) == [
+        "Tidak dipakai: 1 (“9”), 2 (“**abc**”), 3 (kosong). Isi tingkat bulat 1 sampai 5."
+    ]
+    assert shown(page)["Indeks simulasi"] == ("3,33", "+0,05")
+
+
+def test_a_decimal_level_is_read_with_comma_or_point(open_plan, store):
+    keep(store, "Kab Uji", PEMDI, 2026, "interview", dict.fromkeys(PEMDI.leaf_codes, 124))
+    page = open_plan(agency="Kab Uji", year="2026", stage="Penilaian Interviu", way="Simulasi")
+    rows = {0: {"level": "2,5"}, 1: {"level": "2.5"}, 2: {"level": "2,555"}}
+    page.session_state[page.data_editor[0].key] = {
+        "edited_rows": rows, "added_rows": [], "deleted_rows": []
+    }  # fmt: skip
+    check(page.run())
+    assert "2 indikator naik, 0 turun" in said(page)
+    assert warnings(page) == [
+        "Tidak dipakai: 3 (“2,555”). Isi tingkat 1 sampai 5 dengan paling banyak 2 desimal."
+    ]
+
+
+def test_the_change_of_a_simulation_is_exact_and_says_where_print_differs(open_plan, store):
+    """From 2.9740 (printed 2,97) to 3.0260 (3,03): +0.0520, not the 0,06 of the print."""
+    keep(store, "Kota Uji", SPBE, 2024, "final", dict.fromkeys(CODES, 3) | {"I1": 2, "I2": 2})
+    page = open_plan(agency="Kota Uji", stage=FINAL, way="Simulasi", aim="own",
+                     **{"own-target": "3.5"})  # fmt: skip
+    simulate(page, I1=4, I2=4)
+    assert shown(page)["Indeks simulasi"] == ("3,03", "+0,05")
+    assert "Selisih tepatnya +0,0520, dibulatkan 0,05; selisih kedua indeks yang" in said(page)
+
+
+def test_rises_and_falls_together_keep_a_picture(open_plan):
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=5, I1=3)
+    assert "1 indikator naik, 1 turun" in said(page)
+    assert alts(page)[0].startswith("3,28 → 3,32: naik 0,04")
+    assert "Penilaian ini apa adanya: 3,28; " in alts(page)[0]
+    assert "Simulasi: 3,32." in alts(page)[0]
+
+
+def test_present_levels_are_dots(open_plan):
+    now = set(open_plan(way="Simulasi").data_editor[0].value["now"])
+    assert now <= {"●○○○○", "●●○○○", "●●●○○", "●●●●○", "●●●●●"}
 
 
 @pytest.mark.parametrize(("language", "way"), [("ID", "Simulasi"), ("EN", "What if")])
@@ -659,9 +927,9 @@ def test_nothing_below_its_claim_is_nothing_to_clarify(open_plan, store):
 def test_plans_of_8_2026_go_to_whole_levels(open_plan, store):
     keep(store, "Kab Uji", PEMDI, 2026, "interview", dict.fromkeys(PEMDI.leaf_codes, 124))
     page = open_plan(agency="Kab Uji", year="2026", stage="Penilaian Interviu")
-    assert "Langkah menuju tingkat bulat berikutnya." in said(page)
+    assert "Kenaikan menuju tingkat bulat berikutnya." in said(page)
     assert "sumber sekunder" in said(page)
-    assert {row["Tingkat"][-1] for row in table(page, "Tingkat")} <= set("2345")
+    assert {row["Ke"] for row in table(page, "Tingkat berikutnya")} <= {2, 3, 4, 5}
     page = open_plan(agency="Kab Uji", year="2026", stage="Penilaian Interviu", way="Simulasi")
     assert shown(page)["Indeks simulasi"][0] == "1,24"
 
@@ -686,6 +954,7 @@ def test_a_whole_top_needs_nothing(open_plan, store):
 def test_english_says_everything_in_english(open_plan, way, part):
     page = open_plan(part, lang="EN", way=way, stage="Document assessment")
     assert "**Towards the target** · Provinsi Contoh · 2024 · Document assessment" in said(page)
+    ours = re.sub(r"assessor: “[^”]*”", "", said(page))  # what the assessors wrote stays theirs
     assert not re.search(
-        r"\b(usaha|tingkat|kurang|langkah|indikator|rencana|termurah|yang|aman)\b", said(page)
+        r"\b(usaha|tingkat|kurang|langkah|indikator|rencana|termurah|yang|aman)\b", ours
     )

@@ -66,8 +66,7 @@ def test_level_three_keeps_the_largest_jump(open_limits):
     select(page, "Yang dicari", "level3")
     after(page, number(page, "Lompatan terbesar (tingkat)").set_value(1))
     for row in table(page, "Tingkat berikutnya"):
-        before, reached = (side.count("●") for side in row["Tingkat"].split(" → "))
-        assert reached - before == 1
+        assert row["Ke"] - row["Dari"] == 1
 
 
 def test_swaps_are_shown_under_limits_on_units_too(open_limits):
@@ -93,8 +92,10 @@ def test_the_frontier_under_limits_agrees_with_the_plan(open_limits):
 
 
 def test_the_safe_plan_for_improvement_says_what_it_takes_as_certain(open_limits):
-    assumption = "Anggapan: langkah pada indikator yang tidak diturunkan asesor pasti berhasil"
+    assumption = "Anggapan: kenaikan pada indikator yang tidak diturunkan asesor pasti berhasil"
     page = open_limits(more="Peluang")
+    select(page, "Klaim yang belum dinilai", "likely")
     assert assumption in said(page)
     page = open_limits(more="Peluang", way="Klarifikasi")
+    select(page, "Klaim yang belum dinilai", "likely")
     assert assumption not in said(page)

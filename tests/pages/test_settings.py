@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
-from spbe.store.agencies import find_agencies
+from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.backup import build_backup
 from spbe.store.cycles import load_cycle, save_cycle
 from spbe.store.records import Cycle
@@ -223,3 +223,18 @@ def test_an_empty_store_leads_to_adding_an_agency(empty_store, open_page):
 def test_it_speaks_english(open_section):
     page = open_section("Agencies and units", lang="en")
     assert "Add agency" in labels(page)
+
+
+def test_kind_and_region_of_an_agency_are_told_later(open_section, store):
+    add_agency(store, "Kota Bontang")
+    page = open_section(AGENCIES, agency="Kota Bontang")
+    kind = next(b for b in page.selectbox if b.key and b.key.startswith("details-kind"))
+    region = next(b for b in page.selectbox if b.key and b.key.startswith("details-region"))
+    assert (kind.value, region.value) == (None, None)
+    assert "Kalimantan Timur" in region.options
+    kind.set_value("Kota")
+    region.set_value("Kalimantan Timur")
+    press(page, "Simpan jenis dan wilayah")
+    agency = next(a for a in find_agencies(store) if a.name == "Kota Bontang")
+    assert (agency.kind, agency.region) == ("Kota", "Kalimantan Timur")
+    assert "Jenis dan wilayah Kota Bontang tersimpan." in said(page)

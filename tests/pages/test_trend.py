@@ -2,7 +2,7 @@ import pytest
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment
-from spbe.store.agencies import find_agencies
+from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import save_drafts
 from spbe.store.cycles import save_sectors
 from spbe.store.records import Draft, Sector
@@ -202,3 +202,21 @@ def test_english_says_everything_in_english(open_page, part):
 @pytest.mark.parametrize("part", ["Antartahun", "Antartahap", "Antarinstansi"])
 def test_an_empty_store_says_where_to_go(open_page, empty_store, part):
     assert "Belum ada data." in said(open_page(TREND, part=part))
+
+
+def test_the_hint_to_open_and_close_rows_stays(open_page):
+    hint = "Klik baris untuk membuka indikatornya, sekali lagi untuk menutupnya."
+    assert hint in said(open_page(TREND, **STAGES))
+    assert hint in said(open_page(TREND, node="D4", **STAGES))
+
+
+def test_an_incomplete_assessment_names_what_is_missing(open_page, store):
+    agency = add_agency(store, "Kota Bolong")
+    for stage, gap in (("self", {}), ("document", {"I5": None, "I6": None})):
+        levels = dict.fromkeys(CODES, 3) | gap
+        content = Assessment("permenpanrb-59-2020", agency.name, 2024, stage, levels)
+        save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
+    page = open_page(TREND, agency="Kota Bolong", year="2024", stage=DOCUMENT, **STAGES)
+    (drawn,) = alts(page)
+    assert "Belum ada indeks: Penilaian Dokumen 2024 (sementara). " in drawn
+    assert "Belum terisi: indikator 5 dan 6." in drawn

@@ -14,6 +14,7 @@ from spbe.store.agencies import (
     find_units,
     load_agency,
     remove_agency,
+    save_agency_details,
 )
 from spbe.store.assessments import find_results, save_drafts
 from spbe.store.cycles import find_sectors, load_cycle, save_cycle, save_sectors
@@ -117,3 +118,20 @@ def test_listed_agencies_are_those_with_nothing_but_published_final_results(stor
     levels = Assessment("permenpanrb-59-2020", "levels", 2024, "final", {"I1": 3})
     save_drafts(store, [Draft(made["levels"].id, levels, None)], "Ani", at)
     assert find_listed_agencies(store) == {made["final"].id}
+
+
+def test_kind_and_region_are_told_later_taken_back_and_nothing_else_changes(store):
+    made = add_agency(store, "Kota Bontang")
+    told = save_agency_details(store, made.id, "Kota", "  Kalimantan   Timur ")
+    assert told == Agency(made.id, "Kota Bontang", "Kota", "Kalimantan Timur", False)
+    assert find_agencies(store) == [told]
+    assert save_agency_details(store, made.id, None, " ") == made
+
+
+def test_details_of_an_agency_that_is_gone_or_that_no_database_keeps_are_refused(store):
+    made = add_agency(store, "Kota Bontang")
+    with pytest.raises(StoreError, match="memuat karakter yang tidak dapat disimpan"):
+        save_agency_details(store, made.id, "Kota", "Kalimantan\0Timur")
+    with pytest.raises(StoreError, match="sudah tidak ada"):
+        save_agency_details(store, made.id + 1, "Kota", "Jawa")
+    assert find_agencies(store) == [made]

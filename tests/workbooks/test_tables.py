@@ -51,3 +51,24 @@ def test_csv_has_as_many_decimals_as_its_column_says():
         [], ["No", "Nilai", "Bobot"], [[1, 3.5, 2.5], [2, -0.1, 1.0]], ",", {"Nilai": 2}
     )
     assert data.decode("utf-8-sig").splitlines() == ["No;Nilai;Bobot", "1;3,50;2,5", "2;-0,10;1"]
+
+
+def test_facts_stand_above_the_rows_each_with_its_value_in_a_cell_of_its_own():
+    facts = [("Indeks kini", 3.28), ("=Target", "3,50")]
+    lines = build_table_csv(["Contoh"], COLUMNS, ROWS[:1], facts=facts).decode("utf-8-sig")
+    assert lines.splitlines()[:4] == [
+        "Contoh",
+        "Indeks kini;3,28",
+        "'=Target;3,50",
+        "No;Nama;Tingkat",
+    ]
+    data = build_table_xlsx("Rencana", ["Contoh"], COLUMNS, ROWS[:1], facts)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Contoh", None, None],
+        ["Indeks kini", 3.28, None],
+        ["=Target", "3,50", None],
+        COLUMNS,
+        ["1", "=1+1", 3],
+    ]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:C5")
