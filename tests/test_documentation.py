@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from spbe.cli import main
+from spbe.cli.analyses import EXIT_CODES
 from spbe.cli.commands import COMMANDS
 from spbe.model.assessment import STAGES
 from spbe.text.terms import STAGE_NAMES
@@ -73,6 +74,12 @@ def test_command_line_says_what_the_readme_shows(arguments, shown, capsys, monke
 def test_readme_names_every_command():
     named = set(re.findall(r"python -m spbe ([a-z]+)", read("README.md") + read("README.id.md")))
     assert named == set(COMMANDS)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_says_what_every_exit_code_means(readme):
+    documented = {int(code) for code in re.findall(r"^\| (\d) \| \S", read(readme), re.MULTILINE)}
+    assert documented == {0, 1, 2, *EXIT_CODES.values()}
 
 
 def test_readme_holds_the_two_commands_of_the_set_up():

@@ -50,6 +50,11 @@ class Standing:
     median: int
     best: int
 
+    @property
+    def lower(self) -> int:
+        """How many of the group have a lower figure."""
+        return int(self.percentile * self.of)
+
 
 def find_group(
     peers: Iterable[Peer],

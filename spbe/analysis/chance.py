@@ -118,6 +118,8 @@ class Influence:
     code: str
     if_holds: float
     if_falls: float
+    outlook_if_holds: Outlook
+    outlook_if_falls: Outlook
 
     @property
     def difference(self) -> float:
@@ -138,6 +140,8 @@ def rank_influences(
         outlook = compute_outlook(numerator, denominator, others, assessors)
         better = Outlook(numerator + claim.gain, denominator, outlook.by_kind, outlook.mixture)
         influences.append(
-            Influence(claim.code, better.chance_of(target), outlook.chance_of(target))
+            Influence(
+                claim.code, better.chance_of(target), outlook.chance_of(target), better, outlook
+            )
         )
     return sorted(influences, key=lambda i: -i.difference)

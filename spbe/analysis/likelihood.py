@@ -65,6 +65,16 @@ def judge_chance(chance: float) -> Likelihood:
     return BANDS[-1][1]
 
 
+def find_least_chance(likelihood: str) -> float:
+    """Find where the band of a word begins [0-1]. Raises KeyError where it names no band."""
+    least = 0.0
+    for upper, word in BANDS:
+        if word == likelihood:
+            return least
+        least = upper
+    raise KeyError(likelihood)
+
+
 def meets_chance(chance: float, wanted: float) -> bool:
     """Say whether a chance comes to what is wanted, but for the rounding of its sum."""
     return chance >= wanted - _ROUNDING

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from spbe.analysis.chance import ASSESSORS, AssessorKind
 from spbe.analysis.likelihood import meets_chance
-from spbe.analysis.plan import Plan, Planner
+from spbe.analysis.plan import Plan, Planner, Status
 from spbe.analysis.plan_chance import PlanChances
 from spbe.analysis.plan_task import Move, PlanTask
 from spbe.analysis.swaps import fits_units
@@ -39,10 +39,14 @@ class SafePlan:
     """A plan with the chance that it reaches the target, and the least effort any could have."""
 
     plan: Plan
+    """The cheapest found that meets the chance; where none does, the likeliest found ("unknown",
+    or "unreachable" where that is proven; without moves where nothing fits the limits)."""
     chance: float
-    least_effort: int
+    least_effort: int | None
+    """The effort that no plan meeting the chance can stay below; None where it is proven that
+    there is no such plan at any effort."""
     is_met: bool
-    """Whether the chance asked for is met; otherwise this is the plan with the highest found."""
+    """Whether the chance asked for is met."""
 
     @property
     def is_optimal(self) -> bool:
@@ -74,23 +78,27 @@ class _Search:
         self._task, self._target, self._wanted = task, target, wanted
         self._chances = chances
         self._best: frozenset[Move] | None = None
-        self._likeliest: frozenset[Move] = task.forced
+        self._likeliest: frozenset[Move] | None = None
         self._most_chances = _MOST_CHANCES
 
     def find(self) -> SafePlan:
         self._seek_from_above()
-        if self._best is None and not self._task.limits.concerns_units:
-            return self._conclude(0)  # not even all steps together are sure enough
+        if not self._meets(self._task.moves):  # a step more never makes the target less likely
+            return self._conclude(None)
         return self._conclude(self._seek_from_below())
 
-    def _conclude(self, bound: int) -> SafePlan:
+    def _conclude(self, bound: int | None) -> SafePlan:
         is_met = self._best is not None
-        moves = self._likeliest if self._best is None else self._best
+        moves = (self._likeliest or frozenset()) if self._best is None else self._best
         effort = _effort(moves)
         ordered = tuple(move for move in self._task.moves if move in moves)
         reached = self._task.index_after(sum(move.gain for move in moves))
-        is_optimal = is_met and effort == bound
-        plan = Plan("optimal" if is_optimal else "feasible", ordered, effort, reached)
+        status: Status
+        if is_met:
+            status = "optimal" if effort == bound else "feasible"
+        else:
+            status = "unreachable" if bound is None else "unknown"
+        plan = Plan(status, ordered, effort, reached)
         return SafePlan(plan, min(self._chances.of(moves), 1.0), bound, is_met)
 
     # From above
@@ -128,7 +136,7 @@ class _Search:
             return False
         moves = frozenset(plan.moves)
         chance = self._chances.of(moves)
-        if chance > self._chances.of(self._likeliest):
+        if self._likeliest is None or chance > self._chances.of(self._likeliest):
             self._likeliest = moves
         if not meets_chance(chance, self._wanted):
             return False
@@ -186,8 +194,8 @@ class _Search:
 
     # From below
 
-    def _seek_from_below(self) -> int:
-        """Find an effort that no plan meeting the chance can stay below."""
+    def _seek_from_below(self) -> int | None:
+        """Find an effort that no plan meeting the chance can stay below; None: there is none."""
         planner = Planner(self._task, _SECONDS_BELOW)
         for requirement in self._chances.find_requirements(self._wanted):
             planner.require(requirement.worth, requirement.least)
@@ -196,7 +204,7 @@ class _Search:
         for _ in range(_MOST_CUTS):
             plan = planner.find_cheapest(self._target)
             if plan.status in ("unreachable", "infeasible"):  # all but the best were ruled out
-                return bound if self._best is None else _effort(self._best)
+                return None if self._best is None else _effort(self._best)
             if not plan.is_reached:
                 break
             bound = max(bound, planner.bound)

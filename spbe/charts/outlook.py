@@ -58,7 +58,7 @@ def title_outlook(
     `needed` is the exact index that reaches the target, where it is another than is shown: under
     the rounded rule 3,495 is enough for 3,50.
     """
-    said = text("Kemungkinan besar {range}", range=_write_range(find_range(outlook), text))
+    said = text("Kemungkinan besar {range}", range=format_range(find_range(outlook), text))
     if target is None:
         return said
     exact = Fraction(target.hundredths, 100) if needed is None else needed
@@ -138,7 +138,7 @@ def plot_outlook(
             words_trace(
                 [high] * len(rows),
                 first_line,
-                [f"<b>{_write_range(row.reach, text)}</b>" for row in rows],
+                [f"<b>{format_range(row.reach, text)}</b>" for row in rows],
                 position="middle left",
                 color=palette.text,
             ),
@@ -212,7 +212,8 @@ def _draw_rows(
     return [bars, middles]
 
 
-def _write_range(reach: LikelyRange, text: Translator) -> str:
+def format_range(reach: LikelyRange, text: Translator) -> str:
+    """Write a range with two decimals, as one number where both ends print alike: "3,31–3,90"."""
     low, high = round_half_up(reach.lowest), round_half_up(reach.highest)
     return text.score(low) if low == high else f"{text.score(low)}–{text.score(high)}"
 
@@ -220,6 +221,6 @@ def _write_range(reach: LikelyRange, text: Translator) -> str:
 def _say_range(reach: LikelyRange, text: Translator) -> str:
     return text(
         "{range}, tengah {median}",
-        range=_write_range(reach, text),
+        range=format_range(reach, text),
         median=text.score(round_half_up(reach.median)),
     )

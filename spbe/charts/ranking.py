@@ -189,8 +189,8 @@ def plot_ranking(
         )
     else:
         caption = text(
-            "Level, skala {low}–{high}: lingkaran penuh kini, kosong langkah berikut. "
-            "Kanan: poin indeks dari langkah itu.",
+            "Level, skala {low}–{high}: lingkaran penuh kini, kosong tingkat berikutnya. "
+            "Kanan: poin indeks dari kenaikan itu.",
             low=low,
             high=high,
         )

@@ -1,7 +1,7 @@
 """The command line: `python -m spbe COMMAND …`, for scripts and for checking a sheet by hand.
 
 Exit codes: 0 no error, 2 any error in the input or the options (told as a problem), 1 a fault of
-our own.
+our own; `plan` has two of its own.
 """
 
 from __future__ import annotations

@@ -40,7 +40,8 @@ from spbe.text.translator import Translator, message
 from spbe.workbooks.efforts import read_efforts
 from spbe.workbooks.reading import Answers, SourceFile
 
-_EXIT_CODES: Mapping[Status, int] = {"unreachable": 3, "infeasible": 3, "unknown": 4}
+EXIT_CODES: Mapping[Status, int] = {"unreachable": 3, "infeasible": 3, "unknown": 4}
+"""Of `plan`, by what is known of the plan; 0 where it does what was asked."""
 
 
 def compare(values: Values, text: Translator) -> Outcome:
@@ -81,7 +82,7 @@ def plan(values: Values, text: Translator) -> Outcome:
         result = search_level_three(task)
     else:
         result = search_plan(task, _read_aim(values["target"], now))
-    code = _EXIT_CODES.get(result.plan.status, 0)
+    code = EXIT_CODES.get(result.plan.status, 0)
     return Outcome(build_plan(result), format_plan(result, text), code)
 
 

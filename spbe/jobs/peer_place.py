@@ -179,6 +179,16 @@ def _build_standing(standing: Standing) -> dict[str, Any]:
     }
 
 
+def say_share_below(standing: Standing, text: Translator) -> str:
+    """Say how many of the group have a lower index, and which share that is."""
+    return text(
+        "Indeks lebih tinggi daripada {lower} dari {of} instansi ({percent} %).",
+        lower=standing.lower,
+        of=standing.of,
+        percent=text.decimal(standing.percentile * 100, 0),
+    )
+
+
 def format_place(place: Place, text: Translator) -> str:
     """Write a place for people: a line for the index, one for each domain."""
     head = f"{place.peer.agency} · {place.peer.result.year} · {place.peer.kind}"
@@ -201,7 +211,6 @@ def format_place(place: Place, text: Translator) -> str:
         lines.append(f"{name}: {said}")
     if place.equals:
         lines.append(text("Nilai sama: {names}.", names=text.list(list(place.equals))))
-    percent = text.decimal(place.standing.percentile * 100, 0)
-    lines.append(text("Indeks lebih tinggi daripada {percent} % kelompok ini.", percent=percent))
+    lines.append(say_share_below(place.standing, text))
     lines += [format_problem(problem, text) for problem in place.problems]
     return "\n".join(lines)

@@ -30,7 +30,8 @@ class Message:
     """A sentence to be said later, in the language of whoever reads it.
 
     `template` is the Indonesian text with {names}; `values` fills them in. A value may be a
-    Message itself. Use `message()` to make one, so that it is found for translation.
+    Message itself, or a name by language as data give it ({"id": "Baik", "en": "Good"}). Use
+    `message()` to make one, so that it is found for translation.
     """
 
     template: str
@@ -65,8 +66,12 @@ class Translator:
             template = load_catalogue(self.language).get(template, template)
         if not values:
             return template
-        said = {k: self(v) if isinstance(v, Message) else v for k, v in values.items()}
-        return template.format(**said)
+        return template.format(**{name: self._say(value) for name, value in values.items()})
+
+    def _say(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self(value)
+        return value[self.language] if isinstance(value, Mapping) else value
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """Translate the sentence that fits `count`; both forms may use {count}.

@@ -31,15 +31,18 @@ def forget_address(key: str) -> None:
         note_page()
 
 
-def settle_owner(kind: str, owner: str, keys: Sequence[str]) -> None:
+def settle_owner(kind: str, owner: str, keys: Sequence[str], *, is_lasting: bool = False) -> None:
     """Let the address say under these keys only what belongs to `owner`: an agency and its year.
 
     Where another one came into view in this session, what was left there is put aside, and what
-    was said of the new one before comes back. A link that opens a session is taken as it is.
+    was said of the new one before comes back. A link that opens a session is taken as it is. What
+    is lasting also comes back where the address says nothing of it.
     """
     kept: dict[str, dict[str, list[str]]] = st.session_state.setdefault(f"{kind}-by-owner", {})
     last = st.session_state.get(f"{kind}-owner", owner)
-    for key in keys if last != owner else ():
+    for key in keys:
+        if last == owner and not (is_lasting and read_address(key) is None):
+            continue
         values = kept.get(owner, {}).get(key)
         if values is None:
             forget_address(key)

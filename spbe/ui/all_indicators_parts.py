@@ -145,18 +145,18 @@ def _show_levels(
                 text("Aspek"): row["aspect_name"] or "",
                 text("Bobot (%)"): float(row["weight"]),
                 **levels,
-                text("Langkah berikut"): row["gain_points"],
+                text("Kenaikan berikut"): row["gain_points"],
                 text("Potensi"): row["potential_points"],
                 text("OPD"): row["unit"],
             }
         )
     digits = dict.fromkeys(columns, instrument.level_decimals)
-    digits |= {text("Bobot (%)"): 2, text("Langkah berikut"): 4, text("Potensi"): 4}
+    digits |= {text("Bobot (%)"): 2, text("Kenaikan berikut"): 4, text("Potensi"): 4}
     show_table(
         page,
         table,
         "all-table",
         text("Semua indikator"),
         digits,
-        signed=(text("Langkah berikut"), text("Potensi")),
+        signed=(text("Kenaikan berikut"), text("Potensi")),
     )

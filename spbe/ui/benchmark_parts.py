@@ -8,7 +8,7 @@ from spbe.analysis.benchmark import Peer, compute_standing, find_misprinted
 from spbe.analysis.change_words import name_result
 from spbe.charts.peer_profile import describe_profile, plot_profile
 from spbe.charts.peers import describe_peers, find_peer, plot_peers, shorten_agency
-from spbe.jobs.peer_place import find_misprints
+from spbe.jobs.peer_place import find_misprints, say_share_below
 from spbe.text.translator import Translator
 from spbe.ui.benchmark_state import GROUPS, Comparison, name_group
 from spbe.ui.figures import mark_figure, show_clickable_figure, show_figure
@@ -121,15 +121,7 @@ def _show_equals(page: Page, comparison: Comparison, group: list[Peer]) -> None:
     standing = compute_standing(group, comparison.name, root, comparison.guest)
     if standing is None:
         return
-    percent = text.decimal(standing.percentile * 100, 0)
-    said = [
-        text(
-            "Indeks lebih tinggi daripada {lower} dari {of} instansi ({percent} %).",
-            lower=int(standing.percentile * standing.of),
-            of=standing.of,
-            percent=percent,
-        )
-    ]
+    said = [say_share_below(standing, text)]
     same = [shorten_agency(p.agency) for p in group if p.figure(root) == standing.figure]
     others = sorted(name for name in same if name != shorten_agency(comparison.name))
     if others and len(others) <= _FEW:

@@ -19,7 +19,7 @@ from spbe.ui.address import forget_address, read_address, write_address
 from spbe.ui.markup import escape_markdown
 
 _OPEN = "true"
-_NUMBER = re.compile(r"[0-9]{1,6}([.][0-9]{1,2})?")
+_NUMBER = re.compile(r"-?[0-9]{1,6}([.][0-9]{1,2})?")
 """A number as it stands in the address, in any language."""
 
 

@@ -26,6 +26,7 @@ from spbe.ui.entry_state import (
 from spbe.ui.import_parts import describe_lock, show_imports
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import describe_key, set_view, show_result_link
+from spbe.ui.pick_parts import show_pick
 from spbe.ui.shell import Page, show_link
 from spbe.ui.source_note import show_source_note
 
@@ -136,21 +137,15 @@ def _offer_copy(page: Page, state: EntryState, instrument: Instrument) -> None:
     }
     if not earlier:
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.selectbox(
-            text("Mulai dari isian"),
-            list(earlier),
-            index=None,
-            key=f"entry-copy-{key}",
-            placeholder=text("kosong"),
-        )
-        st.button(
-            text("Salin ke tabel"),
-            disabled=wanted is None,
-            on_click=_copy,
-            args=(key, instrument, earlier[wanted] if wanted else None),
-            help=text("Isi tabel di bawah diganti; tidak ada yang disimpan."),
-        )
+    show_pick(
+        text("Mulai dari isian"),
+        list(earlier),
+        text("Salin ke tabel"),
+        lambda wanted: _copy(key, instrument, earlier[wanted]),
+        key=f"entry-copy-{key}",
+        placeholder=text("kosong"),
+        hint=text("Isi tabel di bawah diganti; tidak ada yang disimpan."),
+    )
 
 
 def _copy(key: ImportKey, instrument: Instrument, begin_with: Assessment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 import streamlit as st
@@ -21,6 +22,7 @@ from spbe.ui.difference_parts import (
 )
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
+from spbe.ui.pick_parts import show_pick
 from spbe.ui.problem_parts import describe_place
 from spbe.ui.shell import Page, format_stage
 from spbe.ui.source_note import show_source_note
@@ -227,21 +229,14 @@ def _show_choose_all(text: Translator, plan: ImportPlan, choices: Choices, choos
     """Offer to take one source's levels for all conflicts in which it has a say."""
     claims = [claim for conflict in plan.merge.conflicts for claim in conflict.claims]
     sources = {_source_name(text, claim): claim.part for claim in claims}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.selectbox(
-            text("Untuk semuanya ambil dari"),
-            list(sources),
-            index=None,
-            key=f"all-{plan.key}",
-            placeholder=text("Pilih sumber"),
-        )
-        st.button(
-            text("Terapkan"),
-            key=f"take-all-{plan.key}",
-            disabled=wanted is None,
-            on_click=_choose_source,
-            args=(text, plan, wanted, choices, choose),
-        )
+    show_pick(
+        text("Untuk semuanya ambil dari"),
+        list(sources),
+        text("Terapkan"),
+        partial(_choose_source, text, plan, choices, choose),
+        key=f"all-{plan.key}",
+        placeholder=text("Pilih sumber"),
+    )
 
 
 def _source_name(text: Translator, claim: Claim) -> str:
@@ -251,7 +246,7 @@ def _source_name(text: Translator, claim: Claim) -> str:
 
 
 def _choose_source(
-    text: Translator, plan: ImportPlan, wanted: str, choices: Choices, choose: Choose
+    text: Translator, plan: ImportPlan, choices: Choices, choose: Choose, wanted: str
 ) -> None:
     levels = dict(choices.levels)
     for conflict in plan.merge.conflicts:

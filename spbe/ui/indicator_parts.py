@@ -84,7 +84,7 @@ def _show_facts(
         following = text.level(row["next_level"], instrument.level_decimals)
         lines.append(
             text(
-                "Langkah berikut ke tingkat {level}: **{points}** poin indeks",
+                "Naik ke tingkat {level}: **{points}** poin indeks",
                 level=following,
                 points=format_signed(page, row["index_gain"]),
             )

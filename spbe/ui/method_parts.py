@@ -54,7 +54,7 @@ def show_rules(page: Page) -> None:
                 "paling jauh disebut “setara”."
             ),
             text(
-                "**Potensi** = bobot × tingkat yang tersisa; **langkah berikut** = bobot × satu "
+                "**Potensi** = bobot × tingkat yang tersisa; **kenaikan berikut** = bobot × satu "
                 "tingkat. Yang sama besar ditandai sama."
             ),
             text("Indeks dari instrumen yang berbeda tidak dibandingkan; garis tren terputus."),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -20,7 +19,6 @@ from spbe.analysis.chance import (
     AssessorKind,
     Claim,
     compute_outlook,
-    rank_influences,
 )
 from spbe.analysis.claims import compute_lost_units, find_disputed
 from spbe.analysis.plan_task import PlanTask
@@ -28,20 +26,23 @@ from spbe.charts.outlook import describe_outlook, plot_outlook
 from spbe.model.assessment import Assessment
 from spbe.store.records import Target
 from spbe.text.terms import ASSESSOR_NAMES
-from spbe.text.translator import Message, message
+from spbe.text.translator import message
+from spbe.ui.address import forget_address, read_address, settle_owner, write_address
+from spbe.ui.choices import choose_number, choose_option, read_number
 from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.plan_page_influences import show_influences
 from spbe.ui.plan_page_question import Question
-from spbe.ui.plan_page_safe import show_safe_plan
-from spbe.ui.plan_page_words import name_indicator, say_chance
+from spbe.ui.plan_page_safe import WISH, show_safe_plan
+from spbe.ui.plan_page_words import CONFIDENCE_NAMES
 from spbe.ui.shell import Page
-from spbe.ui.tables import show_table
 
-_CONFIDENCE_NAMES: Mapping[str, Message] = {
-    "sure": message("yakin"),
-    "likely": message("cukup yakin"),
-    "doubtful": message("ragu"),
-}
 _UNSAID = message("belum dipilih")
+_CLAIMS, _REST = "claims", "rest"
+_PARTS = {kind.name: f"{kind.name}-part" for kind in ASSESSORS}
+_SHIFTS = {kind.name: f"{kind.name}-shift" for kind in ASSESSORS}
+_HELD = {confidence: f"{confidence}-held" for confidence in CONFIDENCE}
+_KEYS = (_CLAIMS, _REST, WISH, *_PARTS.values(), *_SHIFTS.values(), *_HELD.values())
+"""What stands in the address: what is said of the claims, and what is assumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def show_chance(page: Page, question: Question) -> None:
     if not disputed:
         st.info(text("Tidak ada indikator di bawah klaimnya, jadi tidak ada yang dipertaruhkan."))
         return
+    settle_owner("chance", str(question.result.key), _KEYS)
     if question.inquiry.instrument.level_decimals:
         st.caption(text("Klaim dihitung penuh: bertahan di tingkat klaim, atau gugur sama sekali."))
     left, right = st.columns([2, 3])
@@ -96,20 +98,19 @@ def show_chance(page: Page, question: Question) -> None:
     claims = _make_claims(question, claim, confidence, assumptions)
     with picture:
         _show_outlook(page, question, claims, assumptions)
-    _show_influences(page, question, claims, assumptions)
+    show_influences(page, question, claims, confidence, assumptions.assessors)
     show_safe_plan(page, question, claims, assumptions.assessors)
 
 
 def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> dict[str, str]:
-    """Ask of each disputed indicator how sure the team is; kept for the session.
+    """Ask of each disputed indicator how sure the team is; what is said stands in the address.
 
     Gives what was said, of one claim or of all the rest; a claim of which nothing was said is
     absent.
     """
     text, instrument = page.text, question.inquiry.instrument
-    kept_key = f"chance-confidence-{question.result.key}"
-    kept: dict[str, str] = st.session_state.setdefault(kept_key, {})
-    names = {confidence: text(name) for confidence, name in _CONFIDENCE_NAMES.items()}
+    kept = dict(said.rpartition(":")[::2] for said in read_address(_CLAIMS) or ())
+    names = {confidence: text(name) for confidence, name in CONFIDENCE_NAMES.items()}
     # The rows are the disputed indicators of this state, so a grid of other rows is another one.
     key = f"chance-grid-{question.result.key}-{'-'.join(disputed)}-{text.language}"
     base_key = f"{key}-base"
@@ -140,20 +141,14 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
         alt=text("Keyakinan per klaim"),
     )
     said = {name: confidence for confidence, name in names.items()}
-    kept.update(
-        {c: said.get(word, "") for c, word in zip(disputed, edited["confidence"], strict=True)}
-    )
-    rest = st.selectbox(
-        text("Klaim yang belum dinilai"),
-        list(names),
-        index=None,
-        format_func=lambda confidence: names.get(confidence, confidence),
-        placeholder=text("pilih satu anggapan"),
-        key=f"chance-rest-{question.result.key}",
-        persist_state="page",
-    )
-    judged = {code: kept[code] or rest or "" for code in disputed}
-    return {code: confidence for code, confidence in judged.items() if confidence}
+    words = zip(disputed, edited["confidence"], strict=True)
+    judged = {code: said[word] for code, word in words if word in said}
+    if judged:
+        write_address(_CLAIMS, *(f"{code}:{confidence}" for code, confidence in judged.items()))
+    else:
+        forget_address(_CLAIMS)
+    rest = choose_option(text, _REST, text("Klaim yang belum dinilai"), {"": text(_UNSAID)} | names)
+    return {code: judged.get(code, rest) for code in disputed if judged.get(code, rest)}
 
 
 def _ask_assumptions(page: Page) -> _Assumptions | None:
@@ -165,53 +160,56 @@ def _ask_assumptions(page: Page) -> _Assumptions | None:
             "bersama. Porsi dan ketatnya dapat diubah; 0 berarti asesor biasa."
         )
     )
-    parts, strengths = {}, {}
+    parts: dict[str, float] = {}
+    strengths: dict[str, float] = {}
     for box, kind in zip(st.columns(len(ASSESSORS)), ASSESSORS, strict=True):
         name = text(ASSESSOR_NAMES[kind.name])
-        parts[kind.name] = box.number_input(
-            text("{kind}: porsi", kind=name),
-            min_value=0,
-            max_value=100,
-            value=int(kind.weight * 4),
-            key=f"chance-part-{kind.name}",
-            persist_state="page",
-        )
-        strengths[kind.name] = box.number_input(
-            text("{kind}: kelonggaran", kind=name),
-            min_value=-4.0,
-            max_value=4.0,
-            value=kind.strength,
-            step=0.5,
-            key=f"chance-strength-{kind.name}",
-            help=text("Menggeser log-peluang setiap klaim: di bawah 0 ketat, di atas 0 longgar."),
-            persist_state="page",
-        )
-    held = {}
+        with box:
+            parts[kind.name] = _ask_number(
+                _PARTS[kind.name], text("{kind}: porsi", kind=name), int(kind.weight * 4), 0, 100
+            )
+            strengths[kind.name] = _ask_number(
+                _SHIFTS[kind.name],
+                text("{kind}: kelonggaran", kind=name),
+                kind.strength,
+                -4.0,
+                4.0,
+                step=0.5,
+                help=text(
+                    "Menggeser log-peluang setiap klaim: di bawah 0 ketat, di atas 0 longgar."
+                ),
+            )
+    held: dict[str, float] = {}
     for box, (confidence, chance) in zip(st.columns(3), CONFIDENCE.items(), strict=True):
-        held[confidence] = box.number_input(
-            text(
-                "Dari 10 klaim “{confidence}”, bertahan",
-                confidence=text(_CONFIDENCE_NAMES[confidence]),
-            ),
-            min_value=0.0,
-            max_value=10.0,
-            value=round(chance * 10, 1),
-            step=0.5,
-            format="%g",
-            key=f"chance-held-{confidence}",
-            persist_state="page",
-        )
-    total = sum(part or 0 for part in parts.values())
+        with box:
+            held[confidence] = _ask_number(
+                _HELD[confidence],
+                text(
+                    "Dari 10 klaim “{confidence}”, bertahan",
+                    confidence=text(CONFIDENCE_NAMES[confidence]),
+                ),
+                round(chance * 10, 1),
+                0.0,
+                10.0,
+                step=0.5,
+                format="%g",
+            )
+    total = sum(parts.values())
     if not total:
         st.warning(text("Porsi asesor semuanya 0. Isi sedikitnya satu."))
         return None
     return _Assumptions(
-        tuple(
-            AssessorKind(name, (part or 0) / total, strengths[name] or 0.0)
-            for name, part in parts.items()
-        ),
-        {confidence: (chance or 0.0) / 10 for confidence, chance in held.items()},
+        tuple(AssessorKind(name, part / total, strengths[name]) for name, part in parts.items()),
+        {confidence: claims / 10 for confidence, claims in held.items()},
     )
+
+
+def _ask_number(key: str, label: str, usual: float, low: float, high: float, **look: Any) -> float:
+    """Draw a field for an assumption and give what the address says of it, else the usual one."""
+    said = read_number(key, low, high)
+    number = usual if said is None else type(usual)(said)
+    choose_number(key, label, number, min_value=low, max_value=high, **look)
+    return number
 
 
 def _make_claims(
@@ -255,36 +253,4 @@ def _show_outlook(
         ),
         "plan-outlook",
         describe_outlook(outlook, target, text, question.aim.exact),
-    )
-
-
-def _show_influences(
-    page: Page, question: Question, claims: Sequence[Claim], assumptions: _Assumptions
-) -> None:
-    """List the claims that the target hangs on most, in words."""
-    text, task = page.text, _plain_task(question)
-    heading = text("Indikator yang paling menentukan")
-    influences = rank_influences(
-        task.numerator, task.denominator, claims, question.aim.exact, assumptions.assessors
-    )
-    gains = {claim.code: Fraction(claim.gain, task.denominator) for claim in claims}
-    rows: list[dict[str, Any]] = [
-        {
-            text("Urutan"): place,
-            text("Indikator"): name_indicator(task.instrument, influence.code, text),
-            text("Poin bila pulih"): float(gains[influence.code]),
-            text("Bila bertahan, target"): say_chance(influence.if_holds, text),
-            text("Bila gugur, target"): say_chance(influence.if_falls, text),
-        }
-        for place, influence in enumerate(influences, 1)
-        if influence.difference > 0
-    ]
-    st.markdown(f"**{heading}**")
-    if not rows:
-        st.caption(text("Tidak ada satu pun yang mengubah tercapai atau tidaknya target."))
-        return
-    st.caption(text("Yang teratas paling mengubah peluang target; kata yang sama berarti sedikit."))
-    digits = {text("Poin bila pulih"): 4}
-    show_table(
-        page, rows, "plan-influences", text("Yang menentukan"), digits, tuple(digits), height=260
     )

@@ -13,6 +13,7 @@ import streamlit as st
 from spbe.model.effort import EFFORT_CLASSES, EffortClass, EffortTable
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
+from spbe.ui.effort_address import keep_own_efforts, read_own_efforts
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
@@ -21,12 +22,6 @@ from spbe.workbooks.reading import Problem, SourceFile
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LARGEST_MB = 5
-
-
-def read_own_efforts(owner: str) -> EffortTable:
-    """Give the efforts that were set for an agency in this session; without any, 1 per level."""
-    table: EffortTable = st.session_state.get(_name("table", owner), EffortTable())
-    return table
 
 
 def show_efforts(page: Page, owner: str, instrument: Instrument) -> None:
@@ -38,13 +33,13 @@ def show_efforts(page: Page, owner: str, instrument: Instrument) -> None:
             "dikosongkan memakai “lainnya”."
         )
     )
-    _show_classes(page, owner)
+    _show_classes(page, owner, instrument)
     _show_grid(page, owner, instrument)
     _show_files(page, owner, instrument)
 
 
-def _show_classes(page: Page, owner: str) -> None:
-    text, table = page.text, read_own_efforts(owner)
+def _show_classes(page: Page, owner: str, instrument: Instrument) -> None:
+    text, table = page.text, read_own_efforts(owner, instrument)
     values: dict[str, Fraction] = {name: table.classes[name] for name in EFFORT_CLASSES}
     values["other"] = table.other
     labels = {name: text(CLASS_NAMES[name]) for name in EFFORT_CLASSES} | {"other": text("lainnya")}
@@ -59,12 +54,12 @@ def _show_classes(page: Page, owner: str) -> None:
             format="%g",
             key=key,
             on_change=_take_class,
-            args=(owner, name),
+            args=(owner, instrument, name),
         )
 
 
-def _take_class(owner: str, name: str) -> None:
-    table = read_own_efforts(owner)
+def _take_class(owner: str, instrument: Instrument, name: str) -> None:
+    table = read_own_efforts(owner, instrument)
     written = st.session_state[_name(f"class-{name}", owner)]
     effort = read_effort(f"{written:.2f}") if written is not None else None
     if not isinstance(effort, Fraction):
@@ -73,7 +68,7 @@ def _take_class(owner: str, name: str) -> None:
         table = replace(table, other=effort)
     else:
         table = replace(table, classes={**table.classes, name: effort})
-    st.session_state[_name("table", owner)] = table
+    keep_own_efforts(table, instrument)
 
 
 def _show_grid(page: Page, owner: str, instrument: Instrument) -> None:
@@ -82,7 +77,8 @@ def _show_grid(page: Page, owner: str, instrument: Instrument) -> None:
     key = f"{_name('grid', owner)}-{_round(owner)}-{text.language}"
     base_key = _name("base", owner)
     if key not in st.session_state or base_key not in st.session_state:
-        st.session_state[base_key] = _build_frame(instrument, read_own_efforts(owner), text)
+        table = read_own_efforts(owner, instrument)
+        st.session_state[base_key] = _build_frame(instrument, table, text)
     classes = ", ".join(text(CLASS_NAMES[name]) for name in EFFORT_CLASSES)
     columns: dict[str, Any] = {
         "indicator": st.column_config.TextColumn(text("Indikator"), width="medium", pinned=True)
@@ -119,7 +115,7 @@ def _show_grid(page: Page, owner: str, instrument: Instrument) -> None:
 
 def _take_cells(owner: str, instrument: Instrument, key: str) -> None:
     """Take over what was typed into the grid since it was first drawn."""
-    table = read_own_efforts(owner)
+    table = read_own_efforts(owner, instrument)
     steps, refused = dict(table.steps), []
     edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
     for row, cells in edited.items():
@@ -133,12 +129,12 @@ def _take_cells(owner: str, instrument: Instrument, key: str) -> None:
                 refused.append(said)
             else:
                 steps[code, int(level)] = effort
-    st.session_state[_name("table", owner)] = replace(table, steps=steps)
+    keep_own_efforts(replace(table, steps=steps), instrument)
     st.session_state[_name("refused", owner)] = refused
 
 
 def _show_files(page: Page, owner: str, instrument: Instrument) -> None:
-    text, table = page.text, read_own_efforts(owner)
+    text, table = page.text, read_own_efforts(owner, instrument)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             text("Unduh Excel usaha"),
@@ -151,8 +147,8 @@ def _show_files(page: Page, owner: str, instrument: Instrument) -> None:
         )
         st.button(
             text("Kembali ke 1 per tingkat"),
-            on_click=_keep_table,
-            args=(owner, EffortTable()),
+            on_click=_put_table,
+            args=(owner, instrument, EffortTable()),
         )
     uploaded = st.file_uploader(
         text("Pakai Excel usaha"),
@@ -164,7 +160,7 @@ def _show_files(page: Page, owner: str, instrument: Instrument) -> None:
         source = SourceFile(uploaded.name, uploaded.getvalue())
         read, problems = read_efforts(source, instrument)
         if not any(problem.severity == "error" for problem in problems):
-            _keep_table(owner, read)
+            _put_table(owner, instrument, read)
             st.toast(text("Usaha dipakai"), icon=":material/check:")
             st.rerun()
         st.warning(text("Usaha dari berkas ini belum dipakai; perbaiki dulu:"))
@@ -178,9 +174,9 @@ def _say(problem: Problem, text: Translator) -> str:
     return f"{place}: {said}" if place else said
 
 
-def _keep_table(owner: str, table: EffortTable) -> None:
+def _put_table(owner: str, instrument: Instrument, table: EffortTable) -> None:
     """Put another table in place; grid and uploader begin anew."""
-    st.session_state[_name("table", owner)] = table
+    keep_own_efforts(table, instrument)
     st.session_state[_name("round", owner)] = _round(owner) + 1
 
 

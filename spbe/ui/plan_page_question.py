@@ -17,11 +17,11 @@ from spbe.store.records import ResultKey
 from spbe.text.translator import Message, Translator, message
 from spbe.ui.cache import Result
 from spbe.ui.choices import choose_option, choose_text
+from spbe.ui.effort_address import read_own_efforts
 from spbe.ui.empty import show_without_levels
 from spbe.ui.formula import show_range
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_demands import Goal, read_demands
-from spbe.ui.plan_page_efforts import read_own_efforts
 from spbe.ui.shell import Page, show_link
 from spbe.ui.state import choose_part
 from spbe.ui.target_parts import read_hundredths
@@ -89,7 +89,7 @@ class Question:
 
 
 def name_owner(key: ResultKey) -> str:
-    """Name whose efforts those are that this session keeps."""
+    """Name whose efforts those are that stand in the address."""
     return f"{key.agency_id}-{key.instrument_id}"
 
 
@@ -120,7 +120,7 @@ def ask_question(page: Page, result: Result) -> Question | None:
         content,
         claimed if isinstance(claimed, Assessment) else None,
         demands.restrictions,
-        read_own_efforts(name_owner(result.key)),
+        read_own_efforts(name_owner(result.key), instrument),
     )
     return Question(result, way, *aim, demands.goal, demands.budget, inquiry, claim)
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from spbe.analysis.likelihood import judge_chance
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import round_half_up
 from spbe.text.terms import LIKELIHOOD_WORDS
-from spbe.text.translator import Translator
+from spbe.text.translator import Message, Translator, message
 from spbe.ui.formula import format_exact
+
+CONFIDENCE_NAMES: Mapping[str, Message] = {
+    "sure": message("yakin"),
+    "likely": message("cukup yakin"),
+    "doubtful": message("ragu"),
+}
+"""What a team says of its own claims, by the codes of `analysis/chance.py`."""
 
 
 def name_indicator(instrument: Instrument, code: str, text: Translator) -> str:

@@ -106,7 +106,7 @@ def _show_ranked(page: Page, result: Result, ranked: Any, order: Order) -> None:
                 else {text("Tingkat"): row["level_value"]}
             ),
             text("Potensi"): row["potential_points"],
-            text("Langkah berikut"): row["gain_points"],
+            text("Kenaikan berikut"): row["gain_points"],
             text("OPD"): row["unit"],
         }
         for row in read_rows(ranked)
@@ -116,7 +116,7 @@ def _show_ranked(page: Page, result: Result, ranked: Any, order: Order) -> None:
         text("Tingkat"): instrument.level_decimals,
         text("Perubahan"): 4,
         text("Potensi"): 4,
-        text("Langkah berikut"): 4,
+        text("Kenaikan berikut"): 4,
     }
     st.caption(text("“=” berarti urutan sama: besarnya persis sama."))
     show_table(
@@ -125,6 +125,6 @@ def _show_ranked(page: Page, result: Result, ranked: Any, order: Order) -> None:
         f"ranked-{order}",
         text("Peringkat indikator"),
         digits,
-        signed=(text("Perubahan"), text("Potensi"), text("Langkah berikut")),
+        signed=(text("Perubahan"), text("Potensi"), text("Kenaikan berikut")),
         height=560,
     )

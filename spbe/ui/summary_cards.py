@@ -92,7 +92,9 @@ def _show_target(page: Page, summary: Summary) -> None:
                 )
             )
         st.markdown("  \n".join(lines))
-        show_link(page, "plan", text("Langkah menuju target"), icon=":material/arrow_forward:")
+        show_link(
+            page, "plan", text("Kenaikan tingkat menuju target"), icon=":material/arrow_forward:"
+        )
     st.caption(escape_markdown(target.name), help=format_origin(text, target.source))
 
 

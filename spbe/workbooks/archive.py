@@ -45,7 +45,9 @@ class Archive:
             raise unpacks_too_big()
         try:
             entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as e:
+        # Besides its own fault zipfile lets two others through: a name that is said to be UTF-8
+        # and is not, and an entry that needs a later version of the format than there is.
+        except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as e:
             raise is_damaged() from e
         self._data = data
         self.names = {entry.filename: entry for entry in entries}

@@ -62,11 +62,7 @@ def check_rating(
         "{agency}: predikat {rating} tidak cocok dengan indeks {index}, yang termasuk {expected}. "
         "Periksa keduanya; angkanya disimpan seperti tertulis.",
         agency=agency,
-        rating=_name(rating),
+        rating=rating.names,
         index=say_score(index),
-        expected=_name(possible[-1]),
+        expected=possible[-1].names,
     )
-
-
-def _name(rating: Rating) -> str:
-    return rating.names["id"]

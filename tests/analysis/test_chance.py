@@ -94,6 +94,16 @@ def test_the_claim_that_decides_stands_first() -> None:
     assert influences[0].difference > influences[1].difference
 
 
+def test_the_outlook_with_a_claim_settled_is_that_of_the_others() -> None:
+    (influence, *_) = rank_influences(6560, 2000, CLAIMS, Fraction(6680, 2000))
+    claim = next(claim for claim in CLAIMS if claim.code == influence.code)
+    others = [other for other in CLAIMS if other is not claim]
+    falls, holds = influence.outlook_if_falls, influence.outlook_if_holds
+    for share in (0.1, 0.5, 0.9):
+        assert falls.quantile(share) == compute_outlook(6560, 2000, others).quantile(share)
+        assert holds.quantile(share) == falls.quantile(share) + Fraction(claim.gain, 2000)
+
+
 def test_faulty_assumptions_are_refused() -> None:
     with pytest.raises(ValueError, match="do not add up to 1"):
         compute_outlook(0, 1, [], [AssessorKind("x", 0.5, 0)])

@@ -10,6 +10,7 @@ from spbe.analysis.chance import AssessorKind, Claim, compute_outlook
 from spbe.analysis.likelihood import (
     BANDS,
     LikelyRange,
+    find_least_chance,
     find_range,
     judge_chance,
     judge_target,
@@ -36,6 +37,13 @@ ONE_KIND = (AssessorKind("ordinary", 1.0, 0.0),)
 )
 def test_a_chance_has_the_word_of_its_band(chance, likelihood):
     assert judge_chance(chance) == likelihood
+
+
+def test_where_a_band_begins_its_word_does_too():
+    assert [find_least_chance(word) for _, word in BANDS] == [0, 0.1, 0.33, 0.45, 0.55, 0.67, 0.9]
+    assert all(judge_chance(find_least_chance(word)) == word for _, word in BANDS)
+    with pytest.raises(KeyError):
+        find_least_chance("certain")  # said of targets, by exact numbers
 
 
 def test_a_sum_of_floats_just_below_a_bound_has_reached_it():

@@ -12,7 +12,7 @@ from spbe.analysis.chance import ASSESSORS, AssessorKind, Claim, compute_outlook
 from spbe.analysis.likelihood import meets_chance
 from spbe.analysis.plan import Planner
 from spbe.analysis.plan_chance import PlanChances
-from spbe.analysis.plan_task import PlanTask
+from spbe.analysis.plan_task import Limits, PlanTask
 from spbe.analysis.safe_plan import find_safe_plan
 from spbe.model.assessment import Assessment
 from tests.analysis.small_plans import SPBE_59, effort, every_plan, gain, small_task, task_of_47
@@ -109,8 +109,36 @@ def test_a_chance_that_misses_by_the_rounding_of_its_sum_is_met() -> None:
         assert (safe.is_met, safe.plan.effort) == (True, 1)
 
 
-def test_what_no_plan_makes_sure_gives_the_likeliest_there_is() -> None:
+def test_what_no_plan_makes_sure_is_ruled_out_and_gives_the_likeliest_there_is() -> None:
     levels = dict.fromkeys(SPBE_59.leaf_codes, 5) | {"I1": 4, "I2": 4}
     task = PlanTask(SPBE_59, Assessment(SPBE_59.id, None, 2024, "document", levels))
     safe = find_safe_plan(task, Fraction(5), 0.9, {"I1": 0.5, "I2": 0.5})
     assert (safe.is_met, safe.is_optimal, safe.plan.effort) == (False, False, 2)
+    assert (safe.least_effort, safe.plan.status) == (None, "unreachable")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_ruled_out_or_bounded_holds_for_every_plan(seed: int) -> None:
+    task, dice = small_task(seed), random.Random(seed)
+    probabilities = {c: dice.choice([1.0, 0.7, 0.3]) for c in task.instrument.leaf_codes}
+    plans = every_plan(task)
+    target = task.index_after(max(map(gain, plans), default=2))
+    safe = find_safe_plan(task, target, 0.9, probabilities)
+    meeting = [
+        effort(p) for p in plans if meets_chance(chance_of(task, p, target, probabilities), 0.9)
+    ]
+    assert safe.is_met == bool(meeting)
+    if meeting:
+        assert safe.least_effort is not None
+        assert safe.least_effort <= min(meeting) <= safe.plan.effort
+    else:
+        assert (safe.least_effort, safe.plan.status) == (None, "unreachable")
+
+
+def test_where_nothing_fits_the_limits_there_is_no_safe_plan_at_all() -> None:
+    levels = dict.fromkeys(SPBE_59.leaf_codes, 3)
+    limits = Limits(floors={"I1": 5}, most_steps_per_unit=1)
+    assessment = Assessment(SPBE_59.id, None, 2024, "document", levels)
+    task = PlanTask(SPBE_59, assessment, limits, units={"I1": ("Biro Hukum",)})
+    safe = find_safe_plan(task, Fraction(7, 2), 0.67, dict.fromkeys(SPBE_59.leaf_codes, 0.9))
+    assert (safe.is_met, safe.least_effort, safe.plan.moves) == (False, None, ())

@@ -24,6 +24,14 @@ def upload(page: Page, files: Sequence[Path]) -> None:
     wait_until_drawn(page)
 
 
+def download(page: Page, button: str, target: Path) -> Path:
+    """Press a button that gives a file, and keep it at `target`."""
+    with page.expect_download() as given:
+        page.get_by_role("button", name=button).click()
+    given.value.save_as(target)
+    return target
+
+
 def say_name(page: Page, name: str = "Rina") -> None:
     """Answer who is at work, as is asked once per session."""
     box = page.get_by_role("textbox", name="Nama Anda")

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from benchmarks.live_app import wait_until_drawn
-from tests.browser.steps import choose, go_to, say_name
+from tests.browser.steps import choose, download, go_to, say_name
 
 pytestmark = pytest.mark.browser
 CONTOH = {"agency": "Provinsi Contoh", "year": "2024", "stage": "Penilaian Dokumen"}
@@ -55,9 +55,11 @@ def test_locked_indicator_leaves_the_plan_that_a_link_opened(visit):
     wait_until_drawn(page, after_press=True)
     say(page, "Dengan batas yang dipasang di Lanjutan.")
     expect(steps.filter(has_text="45 Layanan Publik Sektor 1 ·")).to_have_count(0)
+    expect(steps).not_to_have_count(0)
+    planned = steps.all_inner_texts()
     again = visit().open(page.url)
     say(again, "Dengan batas yang dipasang di Lanjutan.")
-    expect(again.get_by_role("listitem")).to_have_text(steps.all_inner_texts())
+    expect(again.get_by_role("listitem")).to_have_text(planned)
     assert parse_qs(urlsplit(page.url).query)["lock"] == ["I45"]
 
 
@@ -68,10 +70,7 @@ def test_efforts_are_typed_taken_along_changed_in_excel_and_brought_back(visit, 
     page.get_by_label("lainnya").press("Enter")
     say(page, "usaha 16")
     wait_until_drawn(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Unduh Excel usaha").click()
-    file = tmp_path / "usaha.xlsx"
-    download.value.save_as(file)
+    file = download(page, "Unduh Excel usaha", tmp_path / "usaha.xlsx")
     workbook = load_workbook(file)
     sheet = workbook.worksheets[0]
     for row in sheet.iter_rows(min_row=2, max_row=48, min_col=3):

@@ -11,7 +11,16 @@ from playwright.sync_api import expect
 
 from benchmarks.live_app import wait_until_drawn
 from tests.browser.sheets import AGENCY, LEVELS, write_sheet
-from tests.browser.steps import choose, expect_index, go_to, pick, say_name, start_empty, upload
+from tests.browser.steps import (
+    choose,
+    download,
+    expect_index,
+    go_to,
+    pick,
+    say_name,
+    start_empty,
+    upload,
+)
 
 pytestmark = pytest.mark.browser
 DATA = Path(__file__).parents[2] / "data"
@@ -96,10 +105,7 @@ def test_template_is_downloaded_filled_and_uploaded(visit, tmp_path):
     page = visit().open("upload")
     page.get_by_text("Unduh templat Excel").click()
     wait_until_drawn(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Unduh templat").click()
-    template = tmp_path / "templat.xlsx"
-    download.value.save_as(template)
+    template = download(page, "Unduh templat", tmp_path / "templat.xlsx")
     workbook = load_workbook(template)
     sheet = workbook["Penilaian"]
     sheet["B4"], sheet["B5"] = 2025, "Penilaian Mandiri"

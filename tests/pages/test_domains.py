@@ -87,7 +87,7 @@ def test_one_indicator_in_full(open_page, store):
     assert "●●●○○" in words
     assert "(Terdefinisi)" in words
     assert "Bobot: 2,50 %" in words
-    assert "Langkah berikut ke tingkat 4: **+0,025** poin indeks" in words
+    assert "Naik ke tingkat 4: **+0,025** poin indeks" in words
     assert "OPD: Diskominfo" in words
     assert "Sudah ada *peta rencana*  \nbaris kedua" in words
     assert {"Perwali 5", "Belum direviu", "Reviu tiap tahun"} <= set(words.splitlines())

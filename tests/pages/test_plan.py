@@ -179,7 +179,9 @@ def test_clarification_alone_may_not_be_enough(open_plan):
 def test_ringkasan_leads_here(open_page):
     page = open_page()
     link = next(
-        each for each in page.get("page_link") if each.proto.label == "Langkah menuju target"
+        each
+        for each in page.get("page_link")
+        if each.proto.label == "Kenaikan tingkat menuju target"
     )
     assert link.proto.page == "plan"
 
@@ -357,8 +359,31 @@ def test_the_chance_is_a_range_in_words_with_its_assumptions(open_plan):
     assert "Asesor ketat: porsi" in labels
     assert "Asesor longgar: kelonggaran" in labels
     assert "Dari 10 klaim “ragu”, bertahan" in labels
-    assert table(page, "Bila gugur, target")
     assert "%" not in said(page).replace("(21 %)", "")
+
+
+def test_what_decides_says_the_common_once_and_of_each_row_what_is_its_own(open_plan):
+    page = judge(open_plan("Peluang"))
+    rows = table(page, "Indeks bila bertahan")
+    assert [row["Urutan"] for row in rows] == list(range(1, len(rows) + 1))
+    assert {row["Penilaian Anda"] for row in rows} == {"cukup yakin"}
+    assert rows[0]["Indikator"] == "45 Layanan Publik Sektor 1"
+    assert (rows[0]["Indeks bila bertahan"], rows[0]["Indeks bila gugur"]) == (
+        "3,78–4,24",
+        "3,72–4,18",
+    )
+    assert "Salah satunya bertahan atau gugur, target tetap hampir pasti tercapai." in said(page)
+    assert not {"Bila bertahan, target", "Bila gugur, target"} & set(rows[0])
+
+
+def test_what_decides_says_of_each_row_what_differs_between_them(open_plan):
+    page = judge(open_plan("Peluang", aim="own", **{"own-target": "3.6"}), "doubtful")
+    rows = table(page, "Indeks bila bertahan")
+    words = [row["Bila bertahan, target"] for row in rows]
+    assert words[0] == "lebih mungkin tercapai daripada tidak"
+    assert set(words) == {words[0], "bisa tercapai, bisa juga tidak"}
+    assert "Bila salah satunya gugur, target bisa tercapai, bisa juga tidak." in said(page)
+    assert "Bila gugur, target" not in rows[0]
 
 
 def test_stricter_assessors_lower_the_range(open_plan):
@@ -392,7 +417,18 @@ def test_a_safe_plan_costs_more_and_says_how_sure_that_is(open_plan):
     match = re.search(r"Usaha \*\*(\d+)\*\* membuat target kemungkinan besar tercapai", said(page))
     assert match
     assert int(match[1]) >= 8
-    assert re.search(r"terbukti termurah|tidak mungkin di bawah \d+", said(page))
+    bound = r"Terbukti tidak ada yang di bawah \d+, jadi selisihnya paling banyak \d+"
+    assert re.search(f"terbukti termurah|{bound}", said(page))
+
+
+def test_a_target_that_nothing_makes_sure_says_that_this_is_proven(open_plan):
+    page = judge(open_plan("Peluang"), "doubtful")
+    select(page, "Target harus", "almost_certain")
+    assert re.search(
+        r"Terbukti tidak ada rencana yang membuat target hampir pasti tercapai: dengan semua "
+        r"kenaikan yang terbuka pun \(usaha \d+\), target \w+",
+        said(page),
+    )
 
 
 def test_no_claim_no_chance_and_none_after_the_final_result(open_plan):

@@ -65,8 +65,9 @@ def test_level_three_keeps_the_largest_jump(open_limits):
     page = open_limits()
     select(page, "Yang dicari", "level3")
     after(page, number(page, "Lompatan terbesar (tingkat)").set_value(1))
-    for row in table(page, "Tingkat berikutnya"):
-        assert row["Ke"] - row["Dari"] == 1
+    rows = table(page, "Tingkat berikutnya")
+    assert rows
+    assert {row["Ke"] - row["Dari"] for row in rows} == {1}
 
 
 def test_swaps_are_shown_under_limits_on_units_too(open_limits):

@@ -186,10 +186,20 @@ def test_an_index_only_agency_says_that_domains_are_missing(open_page, store):
     assert "Domain dan aspek belum dapat ditampilkan" in said(page)
 
 
-@pytest.mark.parametrize("part", ["Antartahun", "Antartahap", "Antarinstansi"])
+@pytest.mark.parametrize("part", ["Antartahun", "Antarinstansi"])
 def test_an_incomplete_assessment_is_drawn_as_a_range(open_page, store, part):
     save(store, "Kota Baru", 2024, "self", dict.fromkeys(CODES, 3) | {"I1": None})
-    open_page(TREND, agency="Kota Baru", year="2024", part=part)
+    drawn = alts(open_page(TREND, agency="Kota Baru", year="2024", part=part))[0]
+    assert drawn.startswith("Indeks SPBE 2024 belum lengkap: rentang 2,97–3,03; ")
+    assert "2024 Penilaian Mandiri (sementara): rentang 2,97–3,03" in drawn
+    assert "Batang putus: rentang, karena belum semua indikator dinilai." in drawn
+
+
+def test_an_incomplete_assessment_alone_has_no_stage_to_be_compared_with(open_page, store):
+    save(store, "Kota Baru", 2024, "self", dict.fromkeys(CODES, 3) | {"I1": None})
+    page = open_page(TREND, agency="Kota Baru", year="2024", **STAGES)
+    assert alts(page) == []
+    assert "Belum ada tahap atau tahun sebelumnya untuk dibandingkan." in said(page)
 
 
 @pytest.mark.parametrize("part", ["Over years", "Over stages", "Agencies"])

@@ -57,6 +57,11 @@ def test_message_is_translated_where_it_is_shown_with_the_messages_in_it() -> No
     assert (ID(note), EN(note)) == ("Penilaian Mandiri", "Self-assessment")
 
 
+def test_a_name_from_data_is_said_in_the_language_of_the_reader() -> None:
+    note = message("{rating}", rating={"id": "Baik", "en": "Good"})
+    assert (ID(note), EN(note)) == ("Baik", "Good")
+
+
 def test_untranslated_sentence_stays_indonesian() -> None:
     assert EN("Kalimat tanpa terjemahan {n}", n=2) == "Kalimat tanpa terjemahan 2"
 

@@ -189,6 +189,10 @@ def test_a_rating_that_does_not_fit_the_index_is_a_warning_with_its_cell():
     assert said(reading)[0] == (
         f"Kota A: predikat Kurang tidak cocok dengan indeks 3,30, yang termasuk Baik. {AS_WRITTEN}"
     )
+    assert Translator("en")(reading.problems[0].message) == (
+        "Kota A: the rating Poor does not fit the index 3.30, which lies in Good. Check both; the "
+        "figures are saved as written."
+    )
 
 
 def test_of_the_national_reports_only_the_misprint_is_doubted():
