@@ -137,8 +137,10 @@ def _change(page: Page) -> float:
 
 
 def _serve_floor(log: IO[bytes]) -> AbstractContextManager[str]:
+    """Serve the floor as Streamlit comes, without the one setting by which the app is faster."""
     port = find_port()
-    return serve(build_command(port, FLOOR_APP), port, log)
+    command = [*build_command(port, FLOOR_APP), "--runner.postScriptGC=true"]
+    return serve(command, port, log)
 
 
 def _title(name: str) -> str:
