@@ -167,7 +167,12 @@ def draw_lines(
                     for row in part
                 ],
                 "textposition": [_label_side(part, n, lines) for n in range(len(part))],
-                "textfont": {"size": SMALL_SIZE + 2, "color": palette.text},
+                "textfont": {
+                    "size": SMALL_SIZE + 2,
+                    "color": palette.text,
+                    # A target may run behind the label; the number stays clear of it.
+                    "shadow": ", ".join([f"0 0 3px {palette.page}"] * 4),
+                },
             }
         traces.append(trace)
     return traces

@@ -61,6 +61,7 @@ def draw_targets(
             color=palette.target,
             width=1.5,
             dash="dash",
+            layer="between",
         )
         for value in at
     ]

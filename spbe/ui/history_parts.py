@@ -147,7 +147,7 @@ def show_comparison(page: Page, versions: Sequence[Version]) -> None:
     key = versions[0].revision.key
     with left:
         box = _settle_by_address("revision", f"shown-{key}", numbers, numbers[0])
-        st.selectbox(text("Lihat"), numbers, index=None, format_func=name, required=True, key=box)
+        st.selectbox(text("Lihat"), numbers, format_func=name, key=box)
         shown = _follow("revision", box, numbers[0]) or numbers[0]
     others = [number for number in numbers if number != shown]
     with right:

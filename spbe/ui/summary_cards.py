@@ -126,14 +126,19 @@ def _show_change(page: Page, summary: Summary) -> None:
     st.metric(text("Perubahan"), value)
     year = f" {before.year}" if before.year != scored.year else ""
     stage = f"{text(STAGE_NAMES[before.stage])}{year}"
-    st.markdown(text("dari {stage} {index}", stage=stage, index=text.score(earlier)))
+    lines = [text("dari {stage} {index}", stage=stage, index=text.score(earlier))]
     if summary.largest is not None:
         names, points = summary.largest
-        label = text(
-            "terbesar: {name} {points} →",
-            name=text.list([escape_markdown(name) for name in names]),
-            points=text.points(Fraction(points, 100)),
+        lines.append(
+            text(
+                "terbesar: {name} {points}",
+                name=text.list([escape_markdown(name) for name in names]),
+                points=text.points(Fraction(points, 100)),
+            )
         )
     else:
-        label = text("rincian per domain tidak diterbitkan →")
-    show_link(page, "trend", label, part=text(STAGES_PART))
+        lines.append(text("rincian per domain tidak diterbitkan"))
+    st.markdown("  \n".join(lines))
+    # Names stand above and not in the link, which would cut them off instead of wrapping them.
+    label = text("Rincian perubahan")
+    show_link(page, "trend", label, icon=":material/arrow_forward:", part=text(STAGES_PART))

@@ -223,7 +223,6 @@ def show_written_agencies(page: Page, upload: UploadState, preview: Preview) -> 
                 index=options.index(written.agency.id if written.agency else None),
                 format_func=labels.__getitem__,
                 key=f"agency-{written.plain_name}",
-                required=True,
             )
             if similar and chosen is None:
                 names = text.list([agency.name for agency in written.similar])

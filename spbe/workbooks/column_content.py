@@ -53,11 +53,12 @@ def drop_what_is_no_level(
         by_weight,
         *(values[column.index] for column in weights),
     ]
+    levels = {c.index: _levels(grid, matched, instrument, c.index) for c in kept}
     products = {
         c.index
         for c in kept
         if any(
-            _is_product(values[c.index], values[other.index], factor)
+            _is_product(values[c.index], levels[other.index], factor)
             for other in kept
             if other is not c
             for factor in factors
@@ -82,6 +83,20 @@ def _may_be_weights(
 
 def _numbers(grid: Grid, matched: Sequence[MatchedRow], column: int) -> list[float | None]:
     return [as_number(grid.value(row.row, column)) for row in matched]
+
+
+def _levels(
+    grid: Grid, matched: Sequence[MatchedRow], instrument: Instrument, column: int
+) -> list[float | None]:
+    """Give the numbers of a column, also of levels in words: "Level 3", "III"."""
+    levels = _numbers(grid, matched, column)
+    for at, row in enumerate(matched):
+        value = grid.value(row.row, column)
+        if levels[at] is None and isinstance(value, str):
+            level = read_level(value, instrument, row.code)
+            if not isinstance(level, LevelFault):
+                levels[at] = level / instrument.level_scale
+    return levels
 
 
 def as_number(value: CellValue) -> float | None:

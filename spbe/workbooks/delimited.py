@@ -26,10 +26,12 @@ _MAX_CELL_LETTERS = 131_072
 HEADER = ["No", "Indikator", "Nilai"]
 LINKED_HEADER = [*HEADER, "Tautan Bukti"]
 
-# "[12/11/24 20.15] Budi: ", "12/11/24 20.15 - Budi: " as WhatsApp copies them
+# "[12/11/24 20.15] Budi: " as a phone copies it, "[20.15, 12/11/2024] Budi: " as a laptop does,
+# "12/11/24 20.15 - Budi: " in an exported chat
 _SENDER = re.compile(
-    r"^\s*(?:\[\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s[^\]]{4,12}\]\s*[^:]{1,60}:"
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s\d{1,2}[.:]\d{2}(?:\s?[AP]M)?\s-\s[^:]{1,60}:)\s*"
+    r"^[\s\u200e]*(?:\[(?:[\d./:,\s-]|pukul|[AP]M){10,30}\]\s*[^:]{1,60}:"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s(?:pukul\s)?\d{1,2}[.:]\d{2}(?:\s?[AP]M)?\s-\s[^:]{1,60}:)\s*",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     r"^\s*[-*•_]*\s*(?P<word>(?:indikator|ind|no|i)\b\.?|i(?=\d))?\s*"

@@ -38,7 +38,7 @@ def test_address_is_complete_on_every_page_of_the_menu(visit):
     ("link", "more"),
     [
         (" · buka", {"node": "I14"}),
-        ("terbesar: ", {"part": "Antartahap"}),
+        ("Rincian perubahan", {"part": "Antartahap"}),
         ("Domain & Indikator", {}),
     ],
 )

@@ -31,6 +31,15 @@ def test_interim_point_is_hollow_and_named(make, known, text):
     assert "Penanda kosong: sementara, belum hasil akhir." in notes_of(figure)[-1]
 
 
+def test_a_number_between_two_targets_stays_clear_of_their_lines(make, known, text, aim, national):
+    points = compute_trend([make((3, 3, 3, 3), 2023), make((4, 3, 3, 3), 2024)])
+    figure = plot_trend(points, known, text, targets=[aim, national])
+    lines = [shape for shape in figure.layout.shapes if shape.line.dash == "dash"]
+    assert [line.layer for line in lines] == ["between"] * 2  # behind the numbers
+    [marks] = marks_of(figure)
+    assert PALETTES["light"].page in marks.textfont.shadow
+
+
 def test_line_never_crosses_a_change_of_instrument(bandar_lampung, known, text):
     old = known["permenpanrb-5-2018"]
     levels = dict.fromkeys(old.leaf_codes, 2)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.proto.LabelVisibility_pb2 import LabelVisibility
 from streamlit.testing.v1 import AppTest
 
 from spbe.jobs.first_start import start_store
@@ -25,6 +26,7 @@ NOW = datetime.datetime(2024, 10, 28, 20, 0, tzinfo=datetime.UTC)
 KALTIM = "Pemerintah Provinsi Kalimantan Timur"
 LAMPUNG = "Kota Bandar Lampung"
 DOCUMENT, FINAL = "Penilaian Dokumen", "Hasil Akhir (setelah reviu)"
+_VISIBLE = LabelVisibility.LabelVisibilityOptions.VISIBLE
 
 OpenPage = Callable[..., AppTest]
 
@@ -74,6 +76,9 @@ def open_page(store) -> OpenPage:  # the page reads it
 
 def check(page: AppTest) -> None:
     assert [f"{e.message}\n{e.stack_trace}" for e in page.exception] == []
+    # Streamlit writes "(required)" behind such a label, in English.
+    shown = [b for b in page.selectbox if b.proto.label_visibility.value == _VISIBLE]
+    assert [box.label for box in shown if box.proto.required] == []
 
 
 def said(page: AppTest) -> str:

@@ -111,7 +111,8 @@ def test_an_index_only_result_says_so_and_where_to_go(open_page):
     page = open_page(agency=KALTIM, year="2024", stage=DOCUMENT)
     assert metrics(page)["Indeks SPBE"] == "3,28"
     assert "Hasil ini terbit sebagai indeks saja" in said(page)
-    assert "rincian per domain tidak diterbitkan →" in links(page)
+    assert "rincian per domain tidak diterbitkan" in said(page)
+    assert "Rincian perubahan" in links(page)
     assert "Lima indikator" not in said(page)
 
 

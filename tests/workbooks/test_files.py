@@ -127,6 +127,26 @@ def test_lines_of_a_message_become_number_name_and_level():
     ]
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "[12/11/24 20.15] Budi:",
+        "[12/11/24, 20.15.33] Budi:",
+        "\u200e[12/11/24 20.15.33] Budi:",
+        "[20.15, 12/11/2024] +62 812-3456-7890:",
+        "[8:15\u202fPM, 12/11/2024] Budi Diskominfo:",
+        "12/11/24, 20.16 - Budi:",
+        "12/11/24 pukul 20.16 - Budi:",
+    ],
+)
+def test_who_sent_a_message_and_when_is_no_part_of_its_first_line(sender):
+    grid = load_one(f"{sender} 1. Kebijakan Arsitektur: 3\n2. Kebijakan Peta Rencana: 4\n", "")
+    assert grid.rows[1:] == [
+        ["1", "Kebijakan Arsitektur", "3"],
+        ["2", "Kebijakan Peta Rencana", "4"],
+    ]
+
+
 def test_a_line_about_several_indicators_is_not_taken_for_the_first():
     text = "Indikator 1 s.d. 5: 3\n6, 7 = 4\nIndikator 8 dan 9: 2\n"
     assert load_one(text, "").rows[1:] == [

@@ -493,6 +493,26 @@ def test_product_column_is_never_the_level_whatever_its_header(header, scale):
     assert levels_of(found) == LEVELS
 
 
+ROMAN = ("I", "II", "III", "IV", "V")
+
+
+@pytest.mark.parametrize("header", ["Skor", "Nilai Akhir"])
+@pytest.mark.parametrize(
+    "write", ["Level {}".format, "{} (sudah)".format, dict(enumerate(ROMAN, 1)).__getitem__]
+)
+def test_product_column_is_never_the_level_where_levels_are_words(write, header):
+    weights = [float(leaf.weight) for leaf in instruments()[NOW].leaves]
+    found = read_one(
+        [["No", "Indikator", "Bobot", "Capaian", header]]
+        + [
+            [number, name, weight, write(level), round(weight * level / 100, 4)]
+            for (number, name, level), weight in zip(rows(LEVELS), weights, strict=True)
+        ]
+    )
+    assert levels_of(found) == LEVELS
+    assert kinds(found.problems) == []
+
+
 @pytest.mark.parametrize("header", ["Nilai", "Skor"])
 def test_weights_under_a_level_header_are_never_the_level(header):
     weights = [float(leaf.weight) for leaf in instruments()[NOW].leaves]
