@@ -24,6 +24,10 @@ INSTRUMENTS = load_instruments()
 SPBE, OLD = INSTRUMENTS["permenpanrb-59-2020"], INSTRUMENTS["permenpanrb-5-2018"]
 RECAP = str(DATA_DIRECTORY / "samples" / "bandar-lampung-2021-2024-rekap.xlsx")
 ID = Translator("id")
+TWO_AGENCIES = (
+    "Kedua penilaian dari instansi yang berbeda: Kota Uji dan Kota Lain. Periksa apakah memang "
+    "itu yang dimaksud."
+)
 
 
 @pytest.fixture
@@ -41,9 +45,18 @@ def run(capsys):
 def make(tmp_path):
     """Write a sheet of one assessment: every level as given, `changes` by code."""
 
-    def write(name, level=3, instrument=SPBE, year=2024, stage="document", notes=None, **changes):
+    def write(
+        name,
+        level=3,
+        instrument=SPBE,
+        year=2024,
+        stage="document",
+        notes=None,
+        agency="Kota Uji",
+        **changes,
+    ):
         levels = {**dict.fromkeys(instrument.leaf_codes, level), **changes}
-        content = Assessment(instrument.id, "Kota Uji", year, stage, levels, notes or {})
+        content = Assessment(instrument.id, agency, year, stage, levels, notes or {})
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(build_template(instrument, "id", assessments=[content]))
         return path
@@ -122,7 +135,57 @@ def test_compare_names_how_to_choose_one_and_no_option_that_it_lacks(run):
     )
 
 
+def test_compare_warns_of_two_agencies(run, make):
+    before, after = make("a"), make("b", agency="Kota Lain")
+    code, found = run("compare", before, after, "--format", "json")
+    [problem] = found["problems"]
+    assert (code, problem["severity"], problem["found"]) == (0, "warning", "Kota Uji; Kota Lain")
+    code, said = run("compare", before, after)
+    assert said.splitlines()[1:] == [
+        "Kota Uji · 2024 · Penilaian Dokumen → Kota Lain · 2024 · Penilaian Dokumen",
+        f"Perhatian: {TWO_AGENCIES}",
+    ]
+
+
 # plan
+
+
+def test_plan_warns_of_a_claim_of_another_agency(run, make):
+    claim = make("claim", 4, stage="self", agency="Kota Lain")
+    arguments = ("--target", "3.5", "--mode", "clarify", "--claimed", claim)
+    code, found = run("plan", make("a"), *arguments, "--format", "json")
+    [problem] = found["problems"]
+    assert (code, problem["severity"], problem["found"]) == (0, "warning", "Kota Uji; Kota Lain")
+    code, said = run("plan", make("a"), *arguments)
+    assert said.splitlines()[-1] == f"Perhatian: {TWO_AGENCIES}"
+
+
+def test_plan_for_a_target_that_print_has_reached_already_says_the_exact_index(run, make):
+    """Two indicators at 2 and I11 at 4 print 3,00 though the index is 2.9990."""
+    path = make("a", I1=2, I2=2, I11=4)
+    code, said = run("plan", path, "--target", "3")
+    assert (code, said.splitlines()[0][:12]) == (0, "3,00 → 3,01 ")
+    assert said.splitlines()[2].startswith("Indeks tepat 2,9990 → 3,0140; target dipenuhi pada")
+    every = ",".join(SPBE.leaf_codes)
+    code, said = run("plan", path, "--target", "3", "--lock", every)
+    assert code == 3
+    assert said.splitlines() == [
+        "Target 3,00 tidak dapat dicapai; yang tertinggi 3,00.",
+        "Indeks tepat 2,9990 → 2,9990; target dipenuhi pada indeks tepat, sebelum dibulatkan.",
+    ]
+
+
+def test_a_clarification_of_decimals_says_what_full_recovery_would_give(run, make):
+    pemdi = INSTRUMENTS["permenpanrb-8-2026"]
+    now = make("now", 250, pemdi, 2026, "interview")
+    claim = make("claim", 370, pemdi, 2026, "self")
+    arguments = ("--mode", "clarify", "--claimed", claim)
+    code, said = run("plan", now, "--target", "3.5", *arguments)
+    assert code == 3
+    assert said.splitlines()[0] == "Target 3,50 tidak dapat dicapai; yang tertinggi 3,00."
+    assert said.splitlines()[-1] == (
+        "Bila semua klaim pulih penuh, sampai desimalnya: 3,70 (tepat 3,7000)."
+    )
 
 
 def test_plan_gives_the_issue_json(run, make):
@@ -228,7 +291,7 @@ def test_plan_names_the_faults_of_an_effort_workbook(run, make, tmp_path):
     ("arguments", "found", "sentence"),
     [
         (("--target", "6"), "6", 'Pilihan --target berisi "6", seharusnya: angka 1–5, next, atau'),
-        (("--target", "3.505"), "3.505", "Pilihan --target"),
+        (("--target", "3.505"), "3.505", "level3 (angka paling banyak dua desimal)"),
         (("--target", "1e99999999"), "1e99999999", "Pilihan --target"),
         (("--target", "1e9999"), "1e9999", "Pilihan --target"),
         (("--target", "baik"), "baik", "Pilihan --target"),

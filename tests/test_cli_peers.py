@@ -109,6 +109,40 @@ def test_a_misspelt_agency_is_a_refusal_that_names_similar_ones(run):
     assert "Mungkin maksudnya: Pemerintah Provinsi Kalimantan Timur" in problem["message"]
 
 
+@pytest.mark.parametrize(
+    ("written", "agency"),
+    [
+        ("Pemprov Kaltim", "Kalimantan Timur"),
+        ("Pemprov Kalteng", "Kalimantan Tengah"),
+        ("Pemprov Jabar", "Jawa Barat"),
+        ("Jateng", "Jawa Tengah"),
+        ("Prov. Jatim", "Jawa Timur"),
+        ("Sulsel", "Sulawesi Selatan"),
+        ("Pemprov Sumut", "Sumatera Utara"),
+        ("NTB", "Nusa Tenggara Barat"),
+        ("Pemprov NTT", "Nusa Tenggara Timur"),
+        ("Pemprov DIY", "D.I. Yogyakarta"),
+        ("Pemprov DKI Jakarta", "DKI Jakarta"),
+        ("Pemprov DKI", "DKI Jakarta"),
+        ("Kepri", "Kepulauan Riau"),
+        ("Pemprov Babel", "Bangka Belitung"),
+    ],
+)
+def test_common_short_forms_lead_to_the_province(run, written, agency):
+    code, said = run("--agency", written, "--year", 2024, "--format", "json")
+    assert code == 0, said
+    assert said["agency"].replace("Kep. ", "Kepulauan ").endswith(agency)
+
+
+def test_names_that_have_little_in_common_are_not_suggested(run):
+    code, said = run("--agency", "Kota Antah Berantah", "--year", 2024, "--format", "json")
+    (problem,) = said["problems"]
+    assert (code, problem["message"]) == (
+        2,
+        '"Kota Antah Berantah" tidak ada di antara hasil terbit.',
+    )
+
+
 def test_a_misprint_is_a_warning_and_its_domain_has_no_place(run):
     arguments = ("--agency", "Pemerintah Kab. Banyuasin", "--year", 2023)
     code, said = run(*arguments, "--format", "json")

@@ -51,6 +51,7 @@ def plot_plan(
     theme: Theme = "light",
     *,
     title: str | None = None,
+    total: int | None = None,
 ) -> go.Figure:
     """Draw the part of the scale from the present index to the target, filled step by step.
 
@@ -59,6 +60,7 @@ def plot_plan(
     task, plan : from the planner, or a plan of one's own; its steps are drawn in their order.
     target : exact [index scale], a dashed line.
     title : instead of `title_plan`; "" leaves it out.
+    total : what the written points add up to [hundredths], by default their rounded sum.
 
     A segment is an indicator with its number and, where there is room, its points, rounded so that
     they add up; a number that its segment is too narrow for stands above the bar. The segment
@@ -73,7 +75,7 @@ def plot_plan(
         return make_notice(
             text("Tidak ada yang perlu dinaikkan untuk target ini."), text, theme, title=title
         )
-    steps = find_plan_steps(task, plan)
+    steps = find_plan_steps(task, plan, total)
     start, end = float(present), float(last)
     shapes = [
         {

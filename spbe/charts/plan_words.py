@@ -8,7 +8,7 @@ from fractions import Fraction
 from spbe.analysis.decomposition import share_hundredths
 from spbe.analysis.plan import Plan
 from spbe.analysis.plan_task import PlanTask
-from spbe.charts.waterfall import exact_signed
+from spbe.charts.waterfall import SHARED_POINTS, exact_signed
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import Translator
@@ -69,23 +69,34 @@ def describe_plan(task: PlanTask, plan: Plan, target: Fraction, text: Translator
     return "; ".join(said) + "."
 
 
-def caption_plan(task: PlanTask, plan: Plan, target: Fraction, text: Translator) -> str:
+def caption_plan(
+    task: PlanTask, plan: Plan, target: Fraction, text: Translator, total: int | None = None
+) -> str:
     """Say how the bar of `plot_plan` is read; it stands below the figure, as wide as the page."""
     present = task.index_after(0)
-    return text(
+    said = text(
         "Bagian skala dari {low} sampai {high}; satu ruas satu indikator, dengan nomor dan poin "
         "indeksnya. Garis putus: target.",
         low=format_index(present, text),
         high=format_index(max(target, plan.reached), text),
     )
+    steps = find_plan_steps(task, plan, total)
+    if any(step.shown != round_half_up(step.points) for step in steps):
+        said += " " + text(SHARED_POINTS)
+    return said
 
 
-def find_plan_steps(task: PlanTask, plan: Plan) -> list[PlanStep]:
-    """Give a plan's indicators in its order, with their points exact and as they are written."""
+def find_plan_steps(task: PlanTask, plan: Plan, total: int | None = None) -> list[PlanStep]:
+    """Give a plan's indicators in its order, with their points exact and as they are written.
+
+    `total` is what the written points add up to [hundredths], by default their rounded sum.
+    """
     points = [
         task.instrument.index_points(code, after - before) for code, before, after in plan.steps
     ]
-    shown = share_hundredths(points, round_half_up(sum(points, Fraction(0))))
+    if total is None or not points:
+        total = round_half_up(sum(points, Fraction(0)))
+    shown = share_hundredths(points, total)
     return [
         PlanStep(code, task.instrument.node_by_code[code].number, before, after, exact, written)
         for (code, before, after), exact, written in zip(plan.steps, points, shown, strict=True)

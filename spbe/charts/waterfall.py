@@ -29,8 +29,12 @@ from spbe.charts.layout import (
 )
 from spbe.charts.palette import PALETTES, Palette, Theme
 from spbe.charts.scale_parts import draw_bounds
-from spbe.text.translator import Translator
+from spbe.text.translator import Translator, message
 
+SHARED_POINTS = message(
+    "Poin dibulatkan sehingga jumlahnya pas; poin yang sama dapat tertulis berbeda 0,01."
+)
+"""Said wherever points in hundredths are not each rounded by itself."""
 _LINE = 19
 _BAR = 14
 _GAP = 10
@@ -77,8 +81,8 @@ def plot_waterfall(
     ----------
     change : from `decompose_change`.
     opened : codes of the domains whose indicators are drawn instead of their sum, the largest
-        first; indicators that did not move are counted below. A domain whose levels are not known
-        stays closed.
+        first; all indicators that did not move are counted below. A domain whose levels are not
+        known stays closed.
     title : instead of the sentence of the change; "" leaves it out.
     names : what the two indices are called, instead of stage and year.
 
@@ -129,7 +133,7 @@ def plot_waterfall(
         theme=theme,
         xaxis=scale_axis(instrument),
         yaxis={"range": [y, 0], "visible": False},
-        caption=_caption(change, opened, text),
+        caption=_caption(change, opened, rows, text),
         bottom=22,
         left=16,
         right=16,
@@ -280,13 +284,16 @@ def _totals(
     return shapes
 
 
-def _caption(change: Decomposition, opened: Collection[str], text: Translator) -> list[str]:
+def _caption(
+    change: Decomposition, opened: Collection[str], rows: Sequence[_Row], text: Translator
+) -> list[str]:
     low, high = scale_ends(change.instrument)
     notes = [text("Indeks, skala {low}–{high}; batang mulai dari {low}.", low=low, high=high)]
     if change.before.is_interim or change.after.is_interim:
         notes.append(text("Batang kosong: sementara, belum hasil akhir."))
-    leaves = [leaf for code in opened for leaf in change.points_below(code)]
-    still = sum(not leaf.points for leaf in leaves)
-    if still:
+    still = sum(not leaf.points for leaf in change.by_tier.get("indicator", ()))
+    if still and any(change.points_below(code) for code in opened):
         notes.append(text("{n} indikator tidak berubah.", n=still))
+    if any(row.points is not None and row.value != text.points(row.points) for row in rows):
+        notes.append(text(SHARED_POINTS))
     return notes + find_change_notes(change, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,25 +21,32 @@ from spbe.cli.arguments import (
     refuse,
 )
 from spbe.cli.loading import load_all_instruments
-from spbe.jobs.comparing import build_comparison, compare_assessments, format_comparison
+from spbe.jobs.comparing import (
+    build_comparison,
+    compare_assessments,
+    find_other_agency,
+    format_comparison,
+)
 from spbe.jobs.plan_search import (
     Aim,
     aim_at_index,
     aim_at_next_rating,
     build_plan,
+    find_full_recovery,
     format_plan,
     make_task,
+    say_full_recovery,
     search_level_three,
     search_plan,
 )
-from spbe.jobs.scoring import ScoredAssessment, describe_option
+from spbe.jobs.score_text import format_problem
+from spbe.jobs.scoring import ScoredAssessment, build_problems, describe_option
 from spbe.jobs.single_result import take_single
-from spbe.model.assessment import Assessment
 from spbe.model.effort import EffortTable
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator, message
 from spbe.workbooks.efforts import read_efforts
-from spbe.workbooks.reading import Answers, SourceFile
+from spbe.workbooks.reading import Answers, Problem, SourceFile
 
 EXIT_CODES: Mapping[Status, int] = {"unreachable": 3, "infeasible": 3, "unknown": 4}
 """Of `plan`, by what is known of the plan; 0 where it does what was asked."""
@@ -52,7 +60,8 @@ def compare(values: Values, text: Translator) -> Outcome:
     comparison, problems = compare_assessments(before, after)
     if comparison is None:
         raise Refusal(*problems)
-    return Outcome(build_comparison(comparison), format_comparison(comparison, text))
+    outcome = Outcome(build_comparison(comparison), format_comparison(comparison, text))
+    return _warn(outcome, problems, text)
 
 
 def plan(values: Values, text: Translator) -> Outcome:
@@ -70,11 +79,12 @@ def plan(values: Values, text: Translator) -> Outcome:
     )
     now = _take(values["file"], instruments, answers)
     instrument, assessment = now.instrument, now.read.assessment
+    claim = _read_claim(values, instruments, instrument)
     task = make_task(
         instrument,
         assessment,
         efforts=_read_efforts(values, instrument),
-        claimed=_read_claim(values, instruments, instrument),
+        claimed=claim.read.assessment if claim else None,
         locked=_read_locks(values, instrument),
         limits=Limits(largest_jump=_read_jump(values)),
     )
@@ -83,7 +93,21 @@ def plan(values: Values, text: Translator) -> Outcome:
     else:
         result = search_plan(task, _read_aim(values["target"], now))
     code = EXIT_CODES.get(result.plan.status, 0)
-    return Outcome(build_plan(result), format_plan(result, text), code)
+    said = format_plan(result, text)
+    if claim is None:
+        return Outcome(build_plan(result), said, code)
+    if instrument.level_decimals:
+        said += "\n" + say_full_recovery(find_full_recovery(task, claim.read.assessment), text)
+    return _warn(Outcome(build_plan(result), said, code), find_other_agency(now, claim), text)
+
+
+def _warn(outcome: Outcome, problems: Sequence[Problem], text: Translator) -> Outcome:
+    """Say warnings along with an outcome; where there are none it stays as it is."""
+    if not problems:
+        return outcome
+    result = {**outcome.result, "problems": build_problems(problems, text)}
+    said = [outcome.text, *(format_problem(problem, text) for problem in problems)]
+    return replace(outcome, result=result, text="\n".join(said))
 
 
 def _take(
@@ -109,7 +133,10 @@ def _read_aim(target: str, now: ScoredAssessment) -> Aim:
             )
             raise refuse("no-higher-rating", sentence, target)
         return aim
-    expected = message("angka {low}–{high}, next, atau level3", **_scale(now.instrument))
+    expected = message(
+        "angka {low}–{high}, next, atau level3 (angka paling banyak dua desimal)",
+        **_scale(now.instrument),
+    )
     if len(target) > 6:
         raise Refusal(describe_option("target", target[:40], expected))
     try:
@@ -143,7 +170,7 @@ def _read_efforts(values: Values, instrument: Instrument) -> EffortTable | None:
 
 def _read_claim(
     values: Values, instruments: Mapping[str, Instrument], instrument: Instrument
-) -> Assessment | None:
+) -> ScoredAssessment | None:
     mode = values.get("mode", "improve")
     if mode == "improve":
         if "claimed" in values:
@@ -160,7 +187,7 @@ def _read_claim(
             found=claimed.instrument.regulation_short,
         )
         raise refuse("other-instrument", sentence, values["claimed"])
-    return claimed.read.assessment
+    return claimed
 
 
 def _read_locks(values: Values, instrument: Instrument) -> Sequence[str]:

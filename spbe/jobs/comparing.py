@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from spbe.analysis.change import LevelChange, compute_level_changes
+from spbe.jobs.agency_names import simplify_agency_name
 from spbe.jobs.scoring import ScoredAssessment
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import round_half_up
+from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Translator, message
 from spbe.workbooks.reading import Problem
 
@@ -47,7 +49,10 @@ class ComparedAssessments:
 def compare_assessments(
     before: ScoredAssessment, after: ScoredAssessment
 ) -> tuple[ComparedAssessments | None, list[Problem]]:
-    """Compare two complete assessments; of different instruments they do not compare."""
+    """Compare two complete assessments; of different instruments they do not compare.
+
+    Where they are compared, a problem is a warning: two agencies.
+    """
     if before.instrument.id != after.instrument.id:
         sentence = message(
             "Kedua penilaian memakai instrumen yang berbeda ({before} dan {after}), sehingga "
@@ -59,7 +64,22 @@ def compare_assessments(
     changes = compute_level_changes(after.instrument, before.read.assessment, after.read.assessment)
     moved = [change for change in changes if change.points]
     moved.sort(key=lambda change: abs(change.points or Fraction(0)), reverse=True)
-    return ComparedAssessments(before, after, tuple(moved)), []
+    return ComparedAssessments(before, after, tuple(moved)), find_other_agency(before, after)
+
+
+def find_other_agency(before: ScoredAssessment, after: ScoredAssessment) -> list[Problem]:
+    """Warn where the two are of different agencies, as far as both say whose they are."""
+    names = [each.read.assessment.agency for each in (before, after)]
+    first, second = (simplify_agency_name(name or "") for name in names)
+    if not first or not second or first == second:
+        return []
+    sentence = message(
+        "Kedua penilaian dari instansi yang berbeda: {first} dan {second}. Periksa apakah memang "
+        "itu yang dimaksud.",
+        first=names[0],
+        second=names[1],
+    )
+    return [Problem("warning", "other-agency", sentence, found=f"{names[0]}; {names[1]}")]
 
 
 def build_comparison(comparison: ComparedAssessments) -> dict[str, Any]:
@@ -112,6 +132,14 @@ def write_level(units: int | None, scale: int) -> int | float | None:
     return units // scale if units % scale == 0 else units / scale
 
 
+def _name(scored: ScoredAssessment, text: Translator) -> str:
+    """Name an assessment by agency, year and stage, as far as its sheet says them."""
+    content = scored.read.assessment
+    stage = text(STAGE_NAMES[content.stage]) if content.stage else ""
+    parts = [content.agency, str(content.year or ""), stage]
+    return " · ".join(part for part in parts if part) or text("tanpa nama")
+
+
 def format_comparison(comparison: ComparedAssessments, text: Translator) -> str:
     """Write a comparison for people: one sentence, then every indicator that moved the index."""
     root = comparison.instrument.root.code
@@ -129,6 +157,7 @@ def format_comparison(comparison: ComparedAssessments, text: Translator) -> str:
                 printed=text.points(Fraction(comparison.printed_change, 100)),
             )
         )
+    lines.append(f"{_name(comparison.before, text)} → {_name(comparison.after, text)}")
     decimals = comparison.instrument.level_decimals
     for change_of in comparison.changes:
         node = comparison.instrument.node_by_code[change_of.code]

@@ -18,7 +18,9 @@ from spbe.text.figures import say_score
 from spbe.text.translator import Translator, message
 from spbe.workbooks.reading import Problem
 
-_SUGGESTED = 3
+SUGGESTED = 3
+_SIMILAR = 0.75
+"""From this share of common letters on a name is suggested; below it they are other agencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ def find_place(
     """Find the place of an agency in a year, or say why there is none."""
     known, taken = find_peer_name(peers, name), []
     if known is None:
-        holding = _find_holding(peers, name)
-        if len(holding) != 1:
-            return None, [_say_unknown(name, holding or _find_spelled_alike(peers, name))]
-        known = holding[0]
+        likely = find_likely_names(peers, name)
+        if len(likely) != 1 or likely != _find_holding(peers, name):
+            return None, [_say_unknown(name, likely)]
+        known = likely[0]
         taken = [_say_taken(name, known)]
     found = [p for p in peers if p.agency == known and p.result.year == year]
     peer = next((p for p in found if p.figure(_root(instruments, p)) is not None), None)
@@ -110,6 +112,14 @@ def find_misprints(peer: Peer, instrument: Instrument) -> list[Problem]:
     ]
 
 
+def find_likely_names(peers: Sequence[Peer], name: str) -> list[str]:
+    """Find what an agency that the peers do not know may be called there, the likeliest first.
+
+    Those whose names hold the one that was given, else those spelled much like it.
+    """
+    return _find_holding(peers, name) or _find_spelled_alike(peers, name)
+
+
 def _find_holding(peers: Sequence[Peer], name: str) -> list[str]:
     """Find the agencies whose names hold, in whole words, the one that was given."""
     wanted = f" {simplify_agency_name(name)} "
@@ -121,7 +131,7 @@ def _find_holding(peers: Sequence[Peer], name: str) -> list[str]:
 
 def _find_spelled_alike(peers: Sequence[Peer], name: str) -> list[str]:
     by_name = {simplify_agency_name(peer.agency): peer.agency for peer in peers}
-    close = difflib.get_close_matches(simplify_agency_name(name), by_name, _SUGGESTED)
+    close = difflib.get_close_matches(simplify_agency_name(name), by_name, SUGGESTED, _SIMILAR)
     return [by_name[plain] for plain in close]
 
 
@@ -140,7 +150,7 @@ def _say_unknown(name: str, close: Sequence[str]) -> Problem:
         sentence = message(
             '"{name}" tidak ada di antara hasil terbit. Mungkin maksudnya: {names}.',
             name=name,
-            names="; ".join(close[:_SUGGESTED]),
+            names="; ".join(close[:SUGGESTED]),
         )
     return Problem("error", "agency-unknown", sentence, found=name)
 

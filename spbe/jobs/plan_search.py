@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
+from spbe.analysis.claims import sum_lost_points
 from spbe.analysis.plan import SECONDS, Plan, Planner
 from spbe.analysis.plan_task import Limits, Move, PlanTask
 from spbe.jobs.comparing import write_decimal, write_hundredths, write_level
@@ -187,6 +188,21 @@ def _go_towards(task: PlanTask, levels: Mapping[str, int], seconds: float) -> Pl
     return Planner(nearer, seconds).find_best(None)
 
 
+def find_full_recovery(task: PlanTask, claimed: Assessment) -> Fraction:
+    """Compute the exact index where every claim came back in full, beyond whole levels too."""
+    lost = sum_lost_points(task.instrument, task.assessment, claimed)
+    return task.index_after(0) + lost
+
+
+def say_full_recovery(index: Fraction, text: Translator) -> str:
+    """Say what claims with decimals amount to, which a plan in whole levels stops short of."""
+    return text(
+        "Bila semua klaim pulih penuh, sampai desimalnya: {rounded} (tepat {exact}).",
+        rounded=text.decimal(index, 2),
+        exact=_say_exact(index, text),
+    )
+
+
 def build_plan(result: PlanResult) -> dict[str, Any]:
     """Give a plan as plain values, ready for JSON."""
     task, plan = result.task, result.plan
@@ -280,6 +296,8 @@ def format_plan(result: PlanResult, text: Translator) -> str:
     lines = [head]
     if plan.status == "optimal":
         lines.append(text("Terbukti termurah."))
+    if note := _find_exact_note(result, text):
+        lines.append(note)
     decimals = task.instrument.level_decimals
     for points, code, before, after in _rank_steps(task, plan):
         node = task.instrument.node_by_code[code]
@@ -290,6 +308,25 @@ def format_plan(result: PlanResult, text: Translator) -> str:
             f"{text.points(points, 4)}  {unit}"
         )
     return "\n".join(lines)
+
+
+def _find_exact_note(result: PlanResult, text: Translator) -> str | None:
+    """Say the exact index where what is printed seems to reach a target that it does not."""
+    start, reached, aim = result.task.index_after(0), result.plan.reached, result.aim
+    short = start if result.plan.is_reached else reached
+    is_number = aim.shown not in ("budget", "level3") and not aim.is_rounded
+    if not is_number or not round_half_up(short) >= aim.exact * 100 > short * 100:
+        return None
+    return text(
+        "Indeks tepat {start} → {reached}; target dipenuhi pada indeks tepat, sebelum dibulatkan.",
+        start=_say_exact(start, text),
+        reached=_say_exact(reached, text),
+    )
+
+
+def _say_exact(index: Fraction, text: Translator) -> str:
+    """Write an index with as many decimals, from four on, as tell it from its rounding."""
+    return text.decimal(index, 4 if (index * 10**4).denominator == 1 else 8)
 
 
 def _say_not_reached(result: PlanResult, text: Translator) -> str:

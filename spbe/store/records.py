@@ -235,5 +235,20 @@ class CycleConflictError(StoreError):
         self.current = current
 
 
+class ScenarioConflictError(StoreError):
+    """The name belongs to a scenario that the author did not mean; `current` is that one."""
+
+    def __init__(self, current: Scenario) -> None:
+        super().__init__(
+            message(
+                "Skenario “{name}” sudah ada, disimpan oleh {who}. Tidak ada yang disimpan. "
+                "Pilih Ganti bila memang itu yang dimaksud, atau pakai nama lain.",
+                name=current.name,
+                who=current.who,
+            )
+        )
+        self.current = current
+
+
 class BackupError(StoreError):
     """A file is no backup that this app can restore; what is kept stays as it is."""

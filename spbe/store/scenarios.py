@@ -17,7 +17,7 @@ from spbe.store.checks import (
     check_year,
 )
 from spbe.store.database import Store
-from spbe.store.records import ResultKey, Scenario, StoreError
+from spbe.store.records import ResultKey, Scenario, ScenarioConflictError, StoreError
 from spbe.store.schema import scenario_levels, scenarios
 from spbe.text.translator import message
 
@@ -39,11 +39,14 @@ def save_scenario(
     levels: Mapping[str, int],
     who: str,
     at: datetime.datetime,
+    seen: Scenario | None = None,
 ) -> Scenario:
-    """Save a scenario under its name; one of the same name is replaced and keeps its id.
+    """Save a scenario under its name; one of the same name is replaced only where that was meant.
 
-    `levels` are level units by leaf code. Raises StoreError where the name or the one who saves is
-    empty, the name is too long, or a level cannot be kept.
+    `levels` are level units by leaf code. `seen` is the scenario to be replaced as the author saw
+    it, and keeps its id. Raises ScenarioConflictError where the name belongs to a scenario that is
+    not the one that was seen; StoreError where the name or the one who saves is empty, the name is
+    too long, or a level cannot be kept.
     """
     who, name = check_who(who, at), check_name(name)
     if len(name) > LONGEST_NAME:
@@ -62,9 +65,12 @@ def save_scenario(
     with store.write() as connection:
         load_agency_row(connection, key.agency_id)
         same = scenarios.c.name == name
-        old = connection.scalar(select(scenarios.c.id).where(*_matches(key), same))
+        row = connection.execute(select(scenarios).where(*_matches(key), same)).first()
+        old = None if row is None else _to_scenario(connection, row)
+        if old is not None and old != seen:
+            raise ScenarioConflictError(old)
         values = {"name": name, "who": who, "at": at}
-        if old is None:
+        if row is None:
             query = insert(scenarios).values(
                 agency_id=key.agency_id,
                 instrument_id=key.instrument_id,
@@ -74,9 +80,10 @@ def save_scenario(
             )
             scenario_id: int = connection.execute(query.returning(scenarios.c.id)).scalar_one()
         else:
-            scenario_id = old
-            connection.execute(scenarios.update().where(scenarios.c.id == old).values(**values))
-            mine = scenario_levels.c.scenario_id == old
+            scenario_id = row.id
+            mine = scenario_levels.c.scenario_id == scenario_id
+            this = scenarios.c.id == scenario_id
+            connection.execute(scenarios.update().where(this).values(**values))
             connection.execute(delete(scenario_levels).where(mine))
         rows = [{"scenario_id": scenario_id, "code": c, "level": n} for c, n in levels.items()]
         if rows:

@@ -8,7 +8,13 @@ from spbe.analysis.benchmark import Peer, compute_standing, find_misprinted
 from spbe.analysis.change_words import name_result
 from spbe.charts.peer_profile import describe_profile, plot_profile
 from spbe.charts.peers import describe_peers, find_peer, plot_peers, shorten_agency
-from spbe.jobs.peer_place import find_misprints, say_share_below
+from spbe.jobs.peer_place import (
+    SUGGESTED,
+    find_likely_names,
+    find_misprints,
+    say_share_below,
+)
+from spbe.jobs.peers import find_peer_name
 from spbe.text.translator import Translator
 from spbe.ui.benchmark_state import GROUPS, Comparison, name_group
 from spbe.ui.figures import mark_figure, show_clickable_figure, show_figure
@@ -62,10 +68,28 @@ def show_basis(page: Page, comparison: Comparison) -> None:
         said.append(
             text("Yang dibandingkan hasil akhir yang terbit untuk {year}.", year=comparison.year)
         )
+    likely = _find_likely_names(page, comparison)
+    if likely:
+        said.append(
+            text(
+                "Mungkin di sana bernama {names}; bila sama, pakai nama itu saat mengunggah.",
+                names="; ".join(likely),
+            )
+        )
     if said:
         st.caption(escape_markdown(" ".join(said)))
     if comparison.own is not None:
         show_misprints(page, comparison, [comparison.own])
+
+
+def _find_likely_names(page: Page, comparison: Comparison) -> list[str]:
+    """Find what we may be called among the published results that do not know our name."""
+    agency = page.view.agency
+    if agency is None or agency.is_illustrative:
+        return []
+    if find_peer_name(comparison.peers, agency.name) is not None:
+        return []
+    return find_likely_names(comparison.peers, agency.name)[:SUGGESTED]
 
 
 def show_place(page: Page, comparison: Comparison, code: str, group: list[Peer]) -> None:

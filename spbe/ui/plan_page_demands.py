@@ -51,8 +51,7 @@ def read_demands(owner: str, instrument: Instrument, assessment: Assessment) -> 
     """
     settle_owner("demands", owner, _KEYS)
     said = (read_address(_GOAL) or ["target"])[0]
-    locked = _read_codes(_LOCKED, instrument)
-    forced = [code for code in _read_codes(_FORCED, instrument) if code not in locked]
+    locked, forced = _read_codes(_LOCKED, instrument), _read_codes(_FORCED, instrument)
     budget = read_number(_BUDGET, 0, _HIGHEST_BUDGET)
     return Demands(
         goal=next((goal for goal in _GOALS if goal == said), "target"),

@@ -17,7 +17,13 @@ from spbe.ui.effort_address import keep_own_efforts, read_own_efforts
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
-from spbe.workbooks.efforts import CLASS_NAMES, build_efforts, read_effort, read_efforts
+from spbe.workbooks.efforts import (
+    CLASS_NAMES,
+    EXPECTED_NUMBER,
+    build_efforts,
+    read_effort,
+    read_efforts,
+)
 from spbe.workbooks.reading import Problem, SourceFile
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -86,7 +92,11 @@ def _show_grid(page: Page, owner: str, instrument: Instrument) -> None:
     for level in _levels(instrument):
         columns[str(level)] = st.column_config.TextColumn(
             text("Tingkat {level}", level=level),
-            help=text("Bilangan di atas 0, atau kelas: {classes}.", classes=classes),
+            help=text(
+                "Isi {expected}, atau salah satu dari: {classes}.",
+                expected=EXPECTED_NUMBER,
+                classes=classes,
+            ),
         )
     st.data_editor(
         st.session_state[base_key],
@@ -99,14 +109,24 @@ def _show_grid(page: Page, owner: str, instrument: Instrument) -> None:
         args=(owner, instrument, key),
         alt=text("Usaha per kenaikan tingkat"),
     )
+    own = {code for code, _ in read_own_efforts(owner, instrument).steps}
+    left = [code for code in instrument.leaf_codes if code not in own]
+    if left and own:
+        st.caption(
+            text.plural(
+                "{count} indikator seluruhnya memakai “lainnya”.",
+                "{count} indikator seluruhnya memakai “lainnya”.",
+                len(left),
+            )
+        )
     refused = st.session_state.pop(_name("refused", owner), [])
     if refused:
         st.warning(
             escape_markdown(
                 text(
-                    "Tidak dipakai: {cells}. Isi bilangan di atas 0, atau salah satu dari: "
-                    "{classes}.",
+                    "Tidak dipakai: {cells}. Isi {expected}, atau salah satu dari: {classes}.",
                     cells=", ".join(f"“{cell[:30]}”" for cell in refused[:5]),
+                    expected=EXPECTED_NUMBER,
                     classes=classes,
                 )
             )

@@ -10,6 +10,7 @@ import streamlit as st
 from spbe.analysis.claims import compute_lost_units, compute_needed_percent, sum_lost_points
 from spbe.charts.plan import plot_plan
 from spbe.charts.plan_words import caption_plan, describe_plan
+from spbe.jobs.plan_search import find_full_recovery, say_full_recovery
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import Message, Translator
 from spbe.ui.figures import mark_figure, show_clickable_figure
@@ -24,18 +25,21 @@ from spbe.ui.shell import Page, show_link
 
 def show_answer(page: Page, question: Question, answer: Answer) -> None:
     """Say what is enough, and draw how the bar fills."""
-    text, plan = page.text, answer.plan
+    text, plan, total = page.text, answer.plan, find_shown_total(question, answer)
     st.markdown(f"##### {_say_headline(question, answer, text)}")
     clicked = show_clickable_figure(
         # The sentence above says what the bar shows.
         mark_figure(
-            page, plot_plan(answer.task, plan, question.aim.exact, text, page.theme, title="")
+            page,
+            plot_plan(
+                answer.task, plan, question.aim.exact, text, page.theme, title="", total=total
+            ),
         ),
         "plan-bar",
         describe_plan(answer.task, plan, question.aim.exact, text),
     )
     if max(plan.reached, question.aim.exact) > answer.task.index_after(0):
-        st.caption(caption_plan(answer.task, plan, question.aim.exact, text))
+        st.caption(caption_plan(answer.task, plan, question.aim.exact, text, total))
     if plan.status != "infeasible":
         st.markdown(_say_facts(question, answer, text))
     for sentence in _find_sentences(question, answer, text):
@@ -43,6 +47,18 @@ def show_answer(page: Page, question: Question, answer: Answer) -> None:
     if clicked is not None:
         st.session_state["plan-step"] = clicked
     _show_step(page, answer, st.session_state.get("plan-step"))
+
+
+def find_shown_total(question: Question, answer: Answer) -> int | None:
+    """Find what the written points add up to [hundredths]: the gap in the headline.
+
+    None where the plan goes beyond its target by more than print hides, or not there at all; then
+    they add up to what they bring.
+    """
+    bound = Fraction(question.aim_hundredths, 100)
+    gap = round_half_up(bound - answer.task.index_after(0))
+    is_there = question.goal == "target" and abs(answer.plan.reached - bound) < Fraction(1, 200)
+    return gap if is_there and gap > 0 else None
 
 
 def _say_headline(question: Question, answer: Answer, text: Translator) -> str:
@@ -91,6 +107,12 @@ def _say_headline(question: Question, answer: Answer, text: Translator) -> str:
     claimed = question.inquiry.claimed
     if claimed is not None:
         lost = sum_lost_points(task.instrument, question.assessment, claimed)
+        if not answer.is_reached and task.instrument.level_decimals:
+            return text(
+                "Klarifikasi dalam tingkat bulat tidak sampai {target}: paling tinggi {reached}",
+                target=target,
+                reached=reached,
+            )
         if not answer.is_reached:
             return text(
                 "Klarifikasi saja tidak sampai {target}: paling tinggi {reached}",
@@ -204,6 +226,9 @@ def _find_sentences(question: Question, answer: Answer, text: Translator) -> lis
     sentences += _say_risen(question, text)
     if instrument.level_decimals:
         sentences.append(text("Kenaikan menuju tingkat bulat berikutnya."))
+        if question.inquiry.claimed is not None:
+            full = find_full_recovery(answer.task, question.inquiry.claimed)
+            sentences.append(say_full_recovery(full, text))
     if not question.inquiry.restrictions.is_empty:
         sentences.append(text("Dengan batas yang dipasang di Lanjutan."))
     if answer.closed:

@@ -9,7 +9,7 @@ import streamlit as st
 from spbe.analysis.simulation import score_levels
 from spbe.model.scoring import rate_index, round_half_up
 from spbe.store.records import ResultKey, Scenario, StoreError
-from spbe.store.scenarios import LONGEST_NAME, remove_scenario, save_scenario
+from spbe.store.scenarios import remove_scenario, save_scenario
 from spbe.text.translator import LANGUAGES, Message, Translator, message
 from spbe.ui.address import forget_address, write_address
 from spbe.ui.clock import now
@@ -32,7 +32,11 @@ _MOST_COMPARED = 5
 
 
 def show_keeping(
-    page: Page, key: ResultKey, scenario: Scenario | None, levels: Mapping[str, int]
+    page: Page,
+    key: ResultKey,
+    scenario: Scenario | None,
+    scenarios: Sequence[Scenario],
+    levels: Mapping[str, int],
 ) -> None:
     """Draw how to keep what stands in the grid, and what is known of an opened scenario."""
     text = page.text
@@ -52,21 +56,7 @@ def show_keeping(
         )
     with st.container(horizontal=True):
         with st.popover(text("Simpan skenario"), icon=":material/save:", type="primary"):
-            who = page.who()
-            name = st.text_input(
-                text("Nama skenario"),
-                scenario.name if scenario else "",
-                max_chars=LONGEST_NAME,
-                key=f"scenario-name-{key}-{scenario.id if scenario else ''}",
-                help=text("Skenario bernama sama diganti. Penilaian tidak berubah."),
-            )
-            st.button(
-                text("Simpan"),
-                disabled=who is None,
-                on_click=_save,
-                args=(page, key, name, dict(levels), who),
-                key="scenario-save",
-            )
+            _show_saving(page, key, scenario, scenarios, levels)
         if scenario is not None:
             with st.popover(text("Hapus skenario"), icon=":material/delete:"):
                 st.markdown(text("Hapus skenario “{name}”?", name=escape_markdown(scenario.name)))
@@ -78,13 +68,55 @@ def show_keeping(
                 )
 
 
+def _show_saving(
+    page: Page,
+    key: ResultKey,
+    scenario: Scenario | None,
+    scenarios: Sequence[Scenario],
+    levels: Mapping[str, int],
+) -> None:
+    """Ask for a name; one that is taken is replaced only by a button that says so."""
+    text, who = page.text, page.who()
+    # Without `max_chars`: a longer name would be dropped as it is pasted, without a word.
+    name = st.text_input(
+        text("Nama skenario"),
+        scenario.name if scenario else "",
+        key=f"scenario-name-{key}-{scenario.id if scenario else ''}",
+        help=text("Penilaian tidak berubah."),
+    )
+    taken = next((each for each in scenarios if each.name == " ".join(name.split())), None)
+    if taken is not None:
+        st.caption(
+            text(
+                "Nama ini sudah dipakai: {who} · {moment}. Ganti skenario itu, atau tulis nama "
+                "lain.",
+                who=escape_markdown(taken.who),
+                moment=text.moment(taken.at),
+            )
+        )
+    st.button(
+        text("Simpan") if taken is None else text("Ganti"),
+        disabled=who is None,
+        on_click=_save,
+        args=(page, key, name, dict(levels), who, taken),
+        key="scenario-save" if taken is None else "scenario-replace",
+    )
+
+
 def _is_reserved(name: str) -> bool:
     """Tell whether a name means something else on this page, in any of our languages."""
     reserved = {Translator(language)(word) for language in LANGUAGES for word in _RESERVED}
     return name.strip().casefold() in {word.casefold() for word in reserved}
 
 
-def _save(page: Page, key: ResultKey, name: str, levels: Mapping[str, int], who: str) -> None:
+def _save(
+    page: Page,
+    key: ResultKey,
+    name: str,
+    levels: Mapping[str, int],
+    who: str,
+    seen: Scenario | None,
+) -> None:
     if _is_reserved(name):
         st.session_state[_OUTCOME] = message(
             "Nama “{name}” sudah dipakai halaman ini untuk hal lain. Pilih nama lain, misalnya "
@@ -93,7 +125,7 @@ def _save(page: Page, key: ResultKey, name: str, levels: Mapping[str, int], who:
         )
         return
     try:
-        kept = save_scenario(page.store, key, name, levels, who, now())
+        kept = save_scenario(page.store, key, name, levels, who, now(), seen)
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
     else:

@@ -47,7 +47,7 @@ def show_simulation(page: Page, question: Question) -> None:
         _show_outcome(page, question, change)
     with right:
         _show_picture(page, question, change, levels)
-        show_keeping(page, key, start.scenario, levels)
+        show_keeping(page, key, start.scenario, scenarios, levels)
     show_comparison(page, question, scenarios)
 
 
@@ -88,8 +88,9 @@ def _show_outcome(page: Page, question: Question, change: Decomposition) -> None
         text("Indeks simulasi"),
         text.score(change.after.hundredths(root)),
         text.points(moved),
-        delta_color="normal" if moved else "off",
-        delta_arrow="auto" if moved else "off",
+        # Streamlit knows a fall by a hyphen alone; ours begins with a minus.
+        delta_color="off" if not moved else "green" if moved > 0 else "red",
+        delta_arrow="off" if not moved else "up" if moved > 0 else "down",
         help=text(
             "Tepat {exact}, berubah {change}.",
             exact=format_exact(text, exact),

@@ -23,6 +23,7 @@ from spbe.model.instrument import Instrument
 from spbe.text.translator import Message, Translator, message
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_answer import Answer
+from spbe.ui.plan_page_headline import find_shown_total
 from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_words import name_indicator
 from spbe.ui.shell import Page
@@ -46,7 +47,10 @@ def show_steps(page: Page, question: Question, answer: Answer) -> None:
     For clarification the table holds every indicator below its claim, the plan's first.
     """
     text, instrument = page.text, answer.task.instrument
-    ordered = sorted(find_plan_steps(answer.task, answer.plan), key=lambda step: -step.points)
+    ordered = sorted(
+        find_plan_steps(answer.task, answer.plan, find_shown_total(question, answer)),
+        key=lambda step: -step.points,
+    )
     claimed = question.inquiry.claimed
     if claimed is not None:
         codes = rank_disputed(

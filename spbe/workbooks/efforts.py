@@ -27,6 +27,7 @@ CLASS_NAMES: Mapping[EffortClass, Message] = {
 }
 _STEPS, _CLASSES = message("Usaha"), message("Kelas usaha")
 _LARGEST = 10_000
+EXPECTED_NUMBER = message("bilangan di atas 0 sampai 10000")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 _LONGEST = 24
 """Characters of a number: as many as a cell of Excel can show."""
@@ -153,14 +154,15 @@ def _read_steps(
         for level, column in columns.items():
             said = _plain(grid.value(row, column))
             if not said:
+                _check_blank(grid, (row, column), problems, file)
                 continue
             effort = read_effort(said)
             if effort is None:
-                names = ", ".join(Translator("id")(name) for name in CLASS_NAMES.values())
                 sentence = message(
-                    '"{found}" bukan usaha. Isi bilangan di atas 0, atau salah satu dari: {names}.',
+                    '"{found}" bukan usaha. Isi {expected}, atau salah satu dari: {names}.',
                     found=said,
-                    names=names,
+                    expected=EXPECTED_NUMBER,
+                    names=_list_classes(),
                 )
                 problems.append(_problem(grid, (row, column), file, said, sentence))
             else:
@@ -178,6 +180,7 @@ def _find_rows(
     for row in range(1, grid.first_row + len(grid.rows)):
         number = _plain(grid.value(row, 0))
         if not number:
+            _check_blank(grid, (row, 0), problems, file)
             continue
         code = codes.get(number.removeprefix("I"))
         if code is None:
@@ -226,22 +229,55 @@ def _read_classes(
     file: str,
 ) -> Fraction:
     for row in range(1, grid.first_row + len(grid.rows)):
-        name, said = _plain(grid.value(row, 0)).casefold(), _plain(grid.value(row, 1))
+        name, said = _plain(grid.value(row, 0)), _plain(grid.value(row, 1))
         if not name:
             continue
-        effort = _read_number(said)
-        if effort is None:
-            sentence = message('"{found}" bukan bilangan di atas 0.', found=said)
-            problems.append(_problem(grid, (row, 1), file, said, sentence))
+        wanted = _find_class(name)
+        if wanted is None:
+            sentence = message(
+                '"{found}" bukan kelas usaha. Nama kelasnya tetap: {names}, lainnya.',
+                found=name,
+                names=_list_classes(),
+            )
+            problems.append(_problem(grid, (row, 0), file, name, sentence))
             continue
-        for language in LANGUAGES:
-            text = Translator(language)
-            for code, known in CLASS_NAMES.items():
-                if text(known).casefold() == name:
-                    classes[code] = effort
-            if text("lainnya").casefold() == name:
-                other = effort
+        effort = _read_number(said)
+        if effort is not None and wanted == "other":
+            other = effort
+        elif effort is not None:
+            classes[wanted] = effort
+        elif said or not _check_blank(grid, (row, 1), problems, file):
+            sentence = message('"{found}" bukan {expected}.', found=said, expected=EXPECTED_NUMBER)
+            problems.append(_problem(grid, (row, 1), file, said, sentence))
     return other
+
+
+def _find_class(name: str) -> str | None:
+    """Find the class that a row is about, "other" for the rest; None where it is about none."""
+    names: dict[str, Message] = dict(CLASS_NAMES.items()) | {"other": message("lainnya")}
+    for language in LANGUAGES:
+        for code, known in names.items():
+            if Translator(language)(known).casefold() == " ".join(name.split()).casefold():
+                return code
+    return None
+
+
+def _list_classes() -> str:
+    return ", ".join(Translator("id")(name) for name in CLASS_NAMES.values())
+
+
+def _check_blank(grid: Grid, place: tuple[int, int], problems: list[Problem], file: str) -> bool:
+    """Note a cell that only looks blank: a formula without a stored value, or an error value."""
+    fault = grid.fault(*place)
+    if fault is None:
+        return False
+    sentence = message(
+        '"{found}" tidak mempunyai nilai. Buka dan simpan berkasnya di Excel, atau tulis '
+        "bilangannya.",
+        found=shorten_text(fault[1]),
+    )
+    problems.append(_problem(grid, place, file, fault[1], sentence))
+    return True
 
 
 def _problem(

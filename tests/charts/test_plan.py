@@ -215,3 +215,18 @@ def test_a_bar_without_a_title_leaves_room_for_the_icon_that_saves_it(task, text
     plan = plan_of(task, "I2")
     titled, bare = (plot_plan(task, plan, Fraction(3), text, title=t) for t in ("Judul", ""))
     assert (bare.layout.margin.t, titled.layout.margin.t) == (34, 37)
+
+
+def test_points_add_up_to_the_headline_and_the_caption_says_that_they_are_shared(instruments, text):
+    instrument = instruments["permenpanrb-59-2020"]
+    levels = dict.fromkeys(instrument.leaf_codes, 3)
+    task = PlanTask(instrument, Assessment(instrument.id, "Kota", 2024, "document", levels))
+    plan, target = plan_of(task, "I11", "I12", "I13"), Fraction("3.07")
+    note = "Poin dibulatkan sehingga jumlahnya pas; poin yang sama dapat tertulis berbeda 0,01."
+    assert [step.shown for step in find_plan_steps(task, plan)] == [3, 3, 2]  # of 0.0250 each
+    assert [step.shown for step in find_plan_steps(task, plan, 7)] == [3, 2, 2]
+    assert words_of(plot_plan(task, plan, target, text, total=7))[:3] == [
+        f"<b>{n}</b><br>+0,0{p}" for n, p in ((11, 3), (12, 2), (13, 2))
+    ]
+    assert caption_plan(task, plan, target, text, 7).endswith(note)
+    assert note not in caption_plan(task, plan_of(task, "I42"), target, text)

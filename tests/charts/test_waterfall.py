@@ -109,6 +109,22 @@ def test_indicators_have_two_decimals_that_add_up_and_hovering_gives_the_exact_o
     assert "1 indikator tidak berubah." in notes_of(figure)[-1]
 
 
+def test_what_did_not_move_is_counted_in_closed_domains_too(make, text):
+    change = decompose_change(make((4, 3, 4, 3), 2023), make((3, 3, 4, 3), 2024))
+    assert "3 indikator tidak berubah." in notes_of(plot_waterfall(change, text, opened=["D1"]))[-1]
+    assert "tidak berubah" not in notes_of(plot_waterfall(change, text))[-1]
+
+
+def test_shared_points_are_said_to_be_rounded_so_that_they_add_up(spbe_fall, fall, text):
+    note = "Poin dibulatkan sehingga jumlahnya pas; poin yang sama dapat tertulis berbeda 0,01."
+
+    def caption(change, opened):
+        return notes_of(plot_waterfall(change, text, opened=opened))[-1].replace("<br>", " ")
+
+    assert note in caption(spbe_fall, ["D1"])
+    assert note not in caption(fall, ["D1", "D2"])
+
+
 def test_a_click_anywhere_in_a_row_names_its_node(fall, text):
     figure = plot_waterfall(fall, text, opened=["D2"])
     _, areas = marks_of(figure)

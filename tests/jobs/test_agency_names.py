@@ -33,6 +33,7 @@ AGENCIES = [
         ("Pemerintah Provinsi Daerah Istimewa Yogyakarta", 4),
         ("D.I. Yogyakarta", 4),
         ("DIY", 4),
+        ("Pemprov Kaltim", 1),
     ],
 )
 def test_one_agency_has_many_spellings(written, number):

@@ -26,8 +26,8 @@ SPBE, OLD = INSTRUMENTS["permenpanrb-59-2020"], INSTRUMENTS["permenpanrb-5-2018"
 TEXT = Translator("id")
 
 
-def scored(levels, instrument=SPBE):
-    content = Assessment(instrument.id, "Kota Uji", 2024, "self", levels)
+def scored(levels, instrument=SPBE, agency="Kota Uji", stage="self"):
+    content = Assessment(instrument.id, agency, 2024, stage, levels)
     read = ReadAssessment(content, "Lembar")
     return ScoredAssessment(read, instrument, score_assessment(instrument, content))
 
@@ -71,6 +71,31 @@ def test_a_printed_difference_that_rounding_changed_is_said():
         "Indeks SPBE 3,01 → 3,03: +0,01",
         "Selisih tepatnya +0,0120; selisih kedua indeks tercetak +0,02 karena pembulatan.",
     ]
+
+
+def test_the_text_names_agency_year_and_stage_of_both():
+    comparison = compare(scored(same(3)), scored(same(3, I1=4), stage="document"))
+    assert format_comparison(comparison, TEXT).splitlines()[1] == (
+        "Kota Uji · 2024 · Penilaian Mandiri → Kota Uji · 2024 · Penilaian Dokumen"
+    )
+
+
+def test_two_agencies_are_compared_with_a_warning_that_names_both():
+    comparison, problems = compare_assessments(
+        scored(same(3)), scored(same(4), agency="Kabupaten Uji")
+    )
+    assert comparison is not None
+    [problem] = problems
+    assert problem.severity == "warning"
+    assert TEXT(problem.message) == (
+        "Kedua penilaian dari instansi yang berbeda: Kota Uji dan Kabupaten Uji. Periksa apakah "
+        "memang itu yang dimaksud."
+    )
+
+
+@pytest.mark.parametrize("agency", ["Pemkot Uji", "KOTA UJI", None, ""])
+def test_one_agency_in_another_spelling_or_unsaid_is_no_warning(agency):
+    compare(scored(same(3)), scored(same(4), agency=agency))
 
 
 def test_nothing_changed_is_a_change_of_nothing():

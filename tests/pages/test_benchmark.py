@@ -88,6 +88,22 @@ def test_an_agency_that_is_not_published_is_compared_as_if_it_took_part(open_pag
     assert "median 3,64" in alts(page)[0]
 
 
+def test_an_agency_that_is_spelt_otherwise_is_told_what_it_may_be_called(open_page, store):
+    name = "Pemerintah Kabupaten Kepulauan Siau Tagulandang Biaro"
+    agency = add_agency(store, name, "Kabupaten")
+    codes = load_instruments()["permenpanrb-59-2020"].leaf_codes
+    content = Assessment("permenpanrb-59-2020", name, 2024, "document", dict.fromkeys(codes, 3))
+    save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
+    words = said(open_page(PEERS, agency=name))
+    assert f"{name} tidak ada di antara hasil terbit 2024." in words
+    assert (
+        "Mungkin di sana bernama Pemerintah Kab. Siau Tagulandang Biaro; bila sama, pakai nama "
+        "itu saat mengunggah." in words
+    )
+    words = said(open_page(PEERS, agency="Provinsi Contoh"))  # illustrative: it is nobody there
+    assert "Mungkin di sana bernama" not in words
+
+
 def test_a_stage_before_the_published_result_says_what_is_compared(open_page):
     page = open_page(PEERS, agency=KALTIM, year="2024", stage=DOCUMENT)
     assert "Yang dibandingkan hasil akhir yang terbit untuk 2024." in said(page)

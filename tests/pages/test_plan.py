@@ -22,7 +22,7 @@ from spbe.text.translator import Translator
 from spbe.ui import tables
 from spbe.workbooks.efforts import build_efforts
 from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, NOW, check, links, said, save
-from tests.pages.steps import after, press, say_name, select, table, warnings
+from tests.pages.steps import after, labels, press, say_name, select, table, warnings
 
 PAGE = "pages/plan.py"
 SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
@@ -213,6 +213,11 @@ def test_a_forced_indicator_that_may_not_rise_is_named(open_plan):
     page = open_plan("Batas dan tujuan")
     after(page, pick(page, "Harus naik, sedikitnya satu tingkat").set_value(["I10"]))
     assert "Harus naik tetapi tidak dapat naik di sini: 10." in said(page)
+
+
+def test_an_indicator_that_is_locked_and_has_to_rise_is_named(open_plan):
+    words = said(open_plan(way="Perbaikan", lock="I45", force="I45"))
+    assert "Harus naik tetapi tidak dapat naik di sini: 45 (dikunci)." in words
 
 
 def test_the_largest_jump_and_limits_per_unit_are_kept(open_plan):
@@ -470,6 +475,22 @@ def test_index_gap_and_next_rating_follow_at_once(open_plan):
     assert "2 indikator naik, 0 turun" in said(page)
 
 
+@pytest.mark.parametrize(
+    ("level", "delta", "direction", "color"),
+    [(1, "−0,05", "DOWN", "RED"), (5, "+0,05", "UP", "GREEN"), (3, "0,00", "NONE", "GRAY")],
+)
+def test_a_fall_points_down_in_red_and_a_rise_up_in_green(
+    open_plan, level, delta, direction, color
+):
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=level)
+    metric = page.metric[0]
+    kinds = metric.proto
+    assert metric.delta == delta
+    assert kinds.MetricDirection.Name(kinds.direction) == direction
+    assert kinds.MetricColor.Name(kinds.color) == color
+
+
 def test_a_simulation_begins_with_the_cheapest_plan_where_that_is_wanted(open_plan):
     page = open_plan(way="Simulasi")
     after(page, page.selectbox(key="scenario").set_value("plan"))
@@ -515,6 +536,47 @@ def test_a_scenario_without_a_name_is_refused_in_words(open_plan, store, sample_
     say_name(page)
     press(page, "Simpan")
     assert "Nama masih kosong. Isi namanya, lalu simpan lagi." in warnings(page)
+    assert find_scenarios(store, sample_key) == []
+
+
+def name_scenario(page, name):
+    after(page, next(f for f in page.text_input if f.label == "Nama skenario").set_value(name))
+
+
+def test_a_colleagues_scenario_is_replaced_only_on_request(open_plan, store, sample_key):
+    theirs = save_scenario(store, sample_key, "Satu", {"I17": 4}, "Ani", NOW)
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=5)
+    say_name(page)
+    name_scenario(page, " Satu ")
+    assert "Nama ini sudah dipakai: Ani · 28 Okt 2024" in said(page)
+    assert "Simpan" not in labels(page)
+    assert find_scenarios(store, sample_key) == [theirs]
+    press(page, "Ganti")
+    [mine] = find_scenarios(store, sample_key)
+    assert (mine.id, mine.who, mine.levels["I17"]) == (theirs.id, "Rina", 5)
+
+
+def test_a_scenario_that_a_colleague_saves_meanwhile_is_not_replaced(open_plan, store, sample_key):
+    page = open_plan(way="Simulasi")
+    simulate(page, I17=5)
+    say_name(page)
+    name_scenario(page, "Satu")
+    theirs = save_scenario(store, sample_key, "Satu", {"I17": 4}, "Ani", NOW)
+    press(page, "Simpan")
+    assert find_scenarios(store, sample_key) == [theirs]
+    [warning] = warnings(page)
+    assert warning.startswith("Skenario “Satu” sudah ada, disimpan oleh Ani. Tidak ada yang")
+    assert "Ganti" in labels(page)
+
+
+def test_a_long_name_is_taken_whole_and_said_to_be_too_long(open_plan, store, sample_key):
+    page = open_plan(way="Simulasi")
+    say_name(page)
+    assert next(f for f in page.text_input if f.label == "Nama skenario").proto.max_chars == 0
+    name_scenario(page, "x" * 200)
+    press(page, "Simpan")
+    assert warnings(page) == ["Nama skenario terlalu panjang: 200 huruf, paling banyak 80."]
     assert find_scenarios(store, sample_key) == []
 
 
@@ -623,7 +685,26 @@ def test_efforts_of_one_agency_are_not_those_of_another(open_plan, store):
     assert number(page, "lainnya").value == 1.0
 
 
+def test_the_efforts_say_how_many_indicators_have_none_of_their_own(open_plan):
+    page = open_plan("Usaha", way="Perbaikan")
+    assert "seluruhnya memakai" not in said(page)
+    upload(page, EffortTable(steps={("I42", 5): "application", ("I1", 2): Fraction(3)}))
+    assert "45 indikator seluruhnya memakai “lainnya”." in said(page)
+
+
 # Headlines at the edge
+
+
+def test_the_points_of_the_steps_add_up_to_the_headline(open_plan, store):
+    """From 3.0260 to 3.05 only 0.0250 is open: more than the 0,02 of the headline in print."""
+    levels = dict.fromkeys(CODES, 3) | {"I1": 4, "I2": 4}
+    keep(store, "Kota Pas", SPBE, 2024, "final", levels)
+    locked = [code for code in CODES if code != "I11"]
+    page = open_plan(
+        agency="Kota Pas", stage=FINAL, aim="own", lock=locked, **{"own-target": "3.05"}
+    )
+    assert "Naik 0,02 untuk 3,05: cukup 1 kenaikan tingkat" in said(page)
+    assert re.search(r"^- \*\*11 .*\*\*\+0,02\*\*", said(page), re.MULTILINE)
 
 
 def test_a_gap_below_a_hundredth_is_said_to_be_one(open_plan, store):
@@ -968,6 +1049,18 @@ def test_plans_of_8_2026_go_to_whole_levels(open_plan, store):
     assert {row["Ke"] for row in table(page, "Tingkat berikutnya")} <= {2, 3, 4, 5}
     page = open_plan(agency="Kab Uji", year="2026", stage="Penilaian Interviu", way="Simulasi")
     assert shown(page)["Indeks simulasi"][0] == "1,24"
+
+
+def test_a_clarification_of_decimals_says_that_it_goes_to_whole_levels(open_plan, store):
+    for stage, level in (("self", 370), ("interview", 250)):
+        keep(store, "Kab Uji", PEMDI, 2026, stage, dict.fromkeys(PEMDI.leaf_codes, level))
+    page = open_plan(
+        agency="Kab Uji", year="2026", stage="Penilaian Interviu", way="Klarifikasi",
+        aim="own", **{"own-target": "3.5"},
+    )  # fmt: skip
+    words = said(page)
+    assert "Klarifikasi dalam tingkat bulat tidak sampai 3,50: paling tinggi 3,00" in words
+    assert "Bila semua klaim pulih penuh, sampai desimalnya: 3,70 (tepat 3,7000)." in words
 
 
 def test_5_2018_is_planned_on_its_rounded_ratings(open_plan, store):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,10 @@ from spbe.store.agencies import remove_agency
 from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.database import load_version
 from spbe.store.history import find_changes
-from spbe.store.records import ResultKey, StoreError
+from spbe.store.records import ResultKey, ScenarioConflictError, StoreError
 from spbe.store.scenarios import find_scenarios, remove_scenario, save_scenario
+
+SECOND = datetime.timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -46,10 +49,35 @@ def test_scenarios_stand_by_name(store, key, at):
     assert [scenario.name for scenario in find_scenarios(store, key)] == ["Alfa", "beta", "Gama"]
 
 
-def test_one_of_the_same_name_is_replaced_and_keeps_its_id(store, key, at):
+def test_one_that_was_seen_is_replaced_and_keeps_its_id(store, key, at):
     first = save_scenario(store, key, "A", {"I1": 4, "I2": 3}, "Sari", at)
-    second = save_scenario(store, key, "A", {"I1": 5}, "Budi", at)
+    second = save_scenario(store, key, " A ", {"I1": 5}, "Budi", at, first)
     assert second.id == first.id
+    assert find_scenarios(store, key) == [second]
+
+
+def test_one_of_the_same_name_that_was_not_seen_is_never_replaced(store, key, at):
+    first = save_scenario(store, key, "A", {"I1": 4}, "Sari", at)
+    other = save_scenario(store, key, "B", {"I1": 3}, "Sari", at)
+    for seen in (None, other):
+        with pytest.raises(ScenarioConflictError, match="“A” sudah ada, disimpan oleh Sari") as no:
+            save_scenario(store, key, "A", {"I1": 5}, "Budi", at, seen)
+        assert no.value.current == first
+    assert find_scenarios(store, key) == [first, other]
+
+
+def test_one_that_was_replaced_since_it_was_seen_is_not_replaced_again(store, key, at):
+    first = save_scenario(store, key, "A", {"I1": 4}, "Sari", at)
+    second = save_scenario(store, key, "A", {"I1": 5}, "Budi", at + SECOND, first)
+    with pytest.raises(ScenarioConflictError, match="disimpan oleh Budi"):
+        save_scenario(store, key, "A", {"I1": 3}, "Sari", at, first)
+    assert find_scenarios(store, key) == [second]
+
+
+def test_one_that_was_removed_since_it_was_seen_is_saved_anew(store, key, at):
+    first = save_scenario(store, key, "A", {"I1": 4}, "Sari", at)
+    remove_scenario(store, first.id)
+    second = save_scenario(store, key, "A", {"I1": 5}, "Budi", at, first)
     assert find_scenarios(store, key) == [second]
 
 

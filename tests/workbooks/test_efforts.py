@@ -94,8 +94,8 @@ def test_anything_else_is_a_problem_that_names_the_cell(written):
     [(sheet, cell, sentence)] = say(problems)
     assert (sheet, cell) == ("Usaha", "D3")
     assert sentence == (
-        f'"{written}" bukan usaha. Isi bilangan di atas 0, atau salah satu dari: dokumen ada, '
-        "perlu SK/Pergub, perlu bangun/ubah aplikasi."
+        f'"{written}" bukan usaha. Isi bilangan di atas 0 sampai 10000, atau salah satu dari: '
+        "dokumen ada, perlu SK/Pergub, perlu bangun/ubah aplikasi."
     )
 
 
@@ -109,7 +109,35 @@ def test_a_class_that_is_no_number_is_a_problem_and_keeps_its_default():
     workbook["Kelas usaha"]["B3"] = "lama"
     table, problems = read(workbook)
     assert table.classes == EffortTable().classes
-    assert say(problems) == [("Kelas usaha", "B3", '"lama" bukan bilangan di atas 0.')]
+    assert say(problems) == [("Kelas usaha", "B3", '"lama" bukan bilangan di atas 0 sampai 10000.')]
+
+
+def test_a_formula_without_a_stored_value_is_a_problem_that_names_the_cell():
+    workbook = book(D3="=1+1", E3=2, A5="=4")
+    workbook["Kelas usaha"]["B3"] = "=2*2"
+    table, problems = read(workbook)
+    assert (table.steps, table.classes) == ({("I2", 4): Fraction(2)}, EffortTable().classes)
+    end = "tidak mempunyai nilai. Buka dan simpan berkasnya di Excel, atau tulis bilangannya."
+    assert sorted(say(problems)) == [
+        ("Kelas usaha", "B3", f'"=2*2" {end}'),
+        ("Usaha", "A5", f'"=4" {end}'),
+        ("Usaha", "D3", f'"=1+1" {end}'),
+    ]
+
+
+def test_a_renamed_class_is_named_beside_the_cell_that_uses_it():
+    workbook = book(D3="perlu Perbup")
+    workbook["Kelas usaha"]["A3"] = "perlu Perbup"
+    table, problems = read(workbook)
+    assert (table.steps, table.classes) == ({}, EffortTable().classes)
+    assert [(sheet, cell) for sheet, cell, _ in say(problems)] == [
+        ("Usaha", "D3"),
+        ("Kelas usaha", "A3"),
+    ]
+    assert say(problems)[1][2] == (
+        '"perlu Perbup" bukan kelas usaha. Nama kelasnya tetap: dokumen ada, perlu SK/Pergub, '
+        "perlu bangun/ubah aplikasi, lainnya."
+    )
 
 
 def test_a_workbook_without_the_table_says_what_is_expected():
