@@ -11,6 +11,8 @@ EffortClass: TypeAlias = Literal["document", "decree", "application"]
 
 EFFORT_CLASSES: tuple[EffortClass, ...] = ("document", "decree", "application")
 """The document is there; a decree is needed; an application has to be built or changed."""
+LARGEST_EFFORT = 10_000
+"""What one step may cost at most; an effort has two decimals."""
 
 
 @dataclass(frozen=True, slots=True)

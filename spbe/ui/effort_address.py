@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from spbe.model.effort import EFFORT_CLASSES, EffortClass, EffortTable
+from spbe.model.effort import EFFORT_CLASSES, LARGEST_EFFORT, EffortClass, EffortTable
 from spbe.model.instrument import Instrument
 from spbe.ui.address import read_address, settle_owner, write_address
 
 _KEY = "effort"
 _USUAL, _OTHER = "usual", "other"
 _NUMBER = re.compile(r"[0-9]{1,5}([.][0-9]{1,2})?")
-_LARGEST = 10_000
 
 
 def read_own_efforts(owner: str, instrument: Instrument) -> EffortTable:
@@ -87,4 +86,4 @@ def _read_number(said: str) -> Fraction | None:
     if not _NUMBER.fullmatch(said):
         return None
     number = Fraction(said)
-    return number if 0 < number <= _LARGEST else None
+    return number if 0 < number <= LARGEST_EFFORT else None

@@ -21,7 +21,6 @@ from spbe.analysis.chance import (
     compute_outlook,
 )
 from spbe.analysis.claims import compute_lost_units, find_disputed
-from spbe.analysis.plan_task import PlanTask
 from spbe.charts.outlook import describe_outlook, plot_outlook
 from spbe.model.assessment import Assessment
 from spbe.store.records import Target
@@ -218,7 +217,7 @@ def _make_claims(
     confidence: Mapping[str, str],
     assumptions: _Assumptions,
 ) -> list[Claim]:
-    task = _plain_task(question)
+    task = question.inquiry.make_task()
     claims = []
     for code, said in confidence.items():
         gain = task.weights[code] * compute_lost_units(question.assessment, claimed, code)
@@ -226,14 +225,10 @@ def _make_claims(
     return claims
 
 
-def _plain_task(question: Question) -> PlanTask:
-    return question.inquiry.make_task()
-
-
 def _show_outlook(
     page: Page, question: Question, claims: Sequence[Claim], assumptions: _Assumptions
 ) -> None:
-    text, task = page.text, _plain_task(question)
+    text, task = page.text, question.inquiry.make_task()
     outlook = compute_outlook(task.numerator, task.denominator, claims, assumptions.assessors)
     key = question.result.key
     target = Target(

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from spbe.model.effort import EFFORT_CLASSES, EffortClass, EffortTable
+from spbe.model.effort import EFFORT_CLASSES, LARGEST_EFFORT, EffortClass, EffortTable
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
 from spbe.ui.effort_address import keep_own_efforts, read_own_efforts
@@ -55,7 +55,7 @@ def _show_classes(page: Page, owner: str, instrument: Instrument) -> None:
         box.number_input(
             escape_label(labels[name]),
             min_value=0.01,
-            max_value=10_000.0,
+            max_value=float(LARGEST_EFFORT),
             step=1.0,
             format="%g",
             key=key,

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from spbe.model.effort import EFFORT_CLASSES, EffortClass, EffortTable
+from spbe.model.effort import EFFORT_CLASSES, LARGEST_EFFORT, EffortClass, EffortTable
 from spbe.model.instrument import Instrument
 from spbe.text.translator import LANGUAGES, Message, Translator, message
 from spbe.workbooks.faults import shorten_text
@@ -26,8 +26,7 @@ CLASS_NAMES: Mapping[EffortClass, Message] = {
     "application": message("perlu bangun/ubah aplikasi"),
 }
 _STEPS, _CLASSES = message("Usaha"), message("Kelas usaha")
-_LARGEST = 10_000
-EXPECTED_NUMBER = message("bilangan di atas 0 sampai 10000")
+EXPECTED_NUMBER = message("bilangan di atas 0 sampai {most}", most=LARGEST_EFFORT)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 _LONGEST = 24
 """Characters of a number: as many as a cell of Excel can show."""
@@ -296,4 +295,4 @@ def _read_number(said: str) -> Fraction | None:
     if len(said) > _LONGEST or not _NUMBER.fullmatch(said):
         return None
     hundredths = round(Fraction(said.replace(",", ".")) * 100)
-    return Fraction(hundredths, 100) if 0 < hundredths <= _LARGEST * 100 else None
+    return Fraction(hundredths, 100) if 0 < hundredths <= LARGEST_EFFORT * 100 else None

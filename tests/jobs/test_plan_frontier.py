@@ -12,6 +12,7 @@ from spbe.analysis.frontier import Frontier, FrontierPoint, compute_frontier
 from spbe.analysis.plan import Planner
 from spbe.analysis.plan_task import Limits, PlanTask
 from spbe.catalogue.instruments import load_instruments
+from spbe.jobs import plan_frontier
 from spbe.jobs.plan_frontier import search_frontier
 from spbe.jobs.plan_search import make_task
 from spbe.model.assessment import Assessment, IndicatorNotes
@@ -47,7 +48,9 @@ def make_wide_task() -> PlanTask:
     return PlanTask(SPBE, content, Limits(most_units=9), efforts, units=units)
 
 
-def test_a_frontier_that_is_not_whole_says_so_and_still_holds_every_aim() -> None:
+def test_a_frontier_that_is_not_whole_says_so_and_still_holds_every_aim(monkeypatch) -> None:
+    # However busy the machine is, each solve is proven; only how many there are depends on it.
+    monkeypatch.setattr(plan_frontier, "_SECONDS", 60.0)
     task = make_wide_task()
     aims = [Fraction(28, 10), Fraction(3), Fraction(33, 10)]
     frontier = search_frontier(task, aims)
@@ -57,7 +60,8 @@ def test_a_frontier_that_is_not_whole_says_so_and_still_holds_every_aim() -> Non
         assert next(p.effort for p in frontier.points if p.reached >= aim) == least
     efforts = [point.effort for point in frontier.points]
     assert efforts == sorted(set(efforts))
-    for point in random.Random(1).sample(frontier.points, 8):
+    assert len(efforts) >= len(aims) + 2  # the start and the highest index stand there too
+    for point in random.Random(1).sample(frontier.points, min(8, len(efforts))):
         assert Planner(task).find_best(point.effort).reached == point.reached
         assert Planner(task).find_best(point.effort - 1).reached < point.reached
 
