@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,9 @@ from spbe.ui.shell import Page, format_stage, show_link
 from spbe.ui.summary import TOP, Summary, find_interview_day
 from spbe.ui.summary_formula import show_summary_formula
 from spbe.ui.summary_words import format_gap, format_rating
+
+_LONGEST_UNIT = 30
+"""Letters of a unit's name that stand beside a step without breaking its line on a laptop."""
 
 
 def show_top_line(page: Page, summary: Summary) -> None:
@@ -112,13 +116,13 @@ def format_rank(row: Mapping[str, Any]) -> str:
 
 
 def format_step(text: Translator, row: Mapping[str, Any], decimals: int) -> str:
-    """Write the next step of an indicator: levels, points, potential and unit."""
+    """Write the next step of an indicator: levels, points, potential and unit, in one line."""
     levels = row["level"], row["next_level"]
     if decimals:
         step = " → ".join(text.level(level, decimals) for level in levels)
     else:
         step = " → ".join(text.dots(level) for level in levels)
-    unit = escape_markdown(str(row["unit"]))
+    unit = escape_markdown(shorten(str(row["unit"]), _LONGEST_UNIT, placeholder=" …"))
     return text(
         "{step} **{gain}** · potensi {potential}",
         step=step,

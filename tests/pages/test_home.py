@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
-from spbe.model.assessment import Assessment
+from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import save_drafts
 from spbe.store.cycles import load_cycle, save_cycle
@@ -71,6 +71,15 @@ def test_five_indicators_with_the_largest_potential_show_ties_as_ties(open_page)
     assert [label.split(" ·")[0] for label in opening] == ["1=", "1=", "1=", "4=", "4="]
     assert opening[0] == "1= · 14 Inovasi Proses Bisnis SPBE · buka"
     assert "●●○○○ → ●●●○○ **+0,03** · potensi +0,08 · Biro Organisasi" in said(page)
+
+
+def test_a_long_name_of_a_unit_is_shortened_where_it_would_break_the_line(open_page, store):
+    unit = "Dinas Komunikasi, Informatika, Statistik dan Persandian"
+    levels = dict.fromkeys(CODES, 3) | {"I14": 1}
+    save(store, "Kota Panjang", 2024, "document", levels, {"I14": IndicatorNotes(unit=unit)})
+    words = said(open_page(agency="Kota Panjang", year="2024"))
+    assert "Dinas Komunikasi, …" in words
+    assert unit not in words
 
 
 def test_the_text_to_paste_says_index_distance_and_lowest_domain(open_page):
