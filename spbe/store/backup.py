@@ -29,7 +29,7 @@ from spbe.store.database import (
     sqlite_url,
 )
 from spbe.store.records import BackupError, StoreError
-from spbe.store.schema import LATER_TABLES, SCHEMA_VERSION, metadata
+from spbe.store.schema import FIRST_TABLES, SCHEMA_VERSION, metadata
 from spbe.text.translator import message
 
 MAXIMUM_BYTES = 200 * 1024 * 1024
@@ -162,8 +162,8 @@ def _check_file(path: Path) -> None:
             connection.execute("PRAGMA cell_size_check = ON")
             found = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
             plain, names = _plain_tables(found), {name for _kind, name, _sql in found}
-            first = {"alembic_version", *metadata.tables} - LATER_TABLES
-            if not first <= plain or not LATER_TABLES & names <= plain:
+            later = metadata.tables.keys() - FIRST_TABLES
+            if not {"alembic_version", *FIRST_TABLES} <= plain or not later & names <= plain:
                 raise _not_ours()
             if any(kind in ("view", "trigger") for kind, _name, _sql in found):
                 raise _not_ours()

@@ -12,11 +12,12 @@ from contextlib import closing
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from spbe.model.assessment import PublishedResult
 from spbe.store import backup as backup_module
 from spbe.store import database
+from spbe.store import schema_work as work
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_results, save_drafts
 from spbe.store.backup import build_backup, check_backup, check_restorable, restore_backup
@@ -32,9 +33,12 @@ from spbe.store.records import (
     Target,
 )
 from spbe.store.scenarios import save_scenario
-from spbe.store.schema import metadata
+from spbe.store.schema import FIRST_TABLES, SCHEMA_VERSION, metadata, units
 from spbe.store.settings import save_setting
 from spbe.store.targets import save_target
+
+NEXT = f"{int(SCHEMA_VERSION) + 1:04}"
+LATER = [table.name for table in reversed(metadata.sorted_tables) if table.name not in FIRST_TABLES]
 
 
 @pytest.fixture
@@ -48,7 +52,36 @@ def filled(store, agency, make_draft, at):
     key = ResultKey(agency.id, "permenpanrb-59-2020", 2024, "document")
     save_scenario(store, key, "Semua pulih", {"I1": 4}, "Sari", at)
     save_setting(store, "language", "en")
+    fill_work(store, agency.id, at)
     return store
+
+
+def fill_work(store, agency_id, at):
+    """Put one row into every table of the work between meetings."""
+    written = {"who": "Sari", "at": at}
+    about = {"agency_id": agency_id, "instrument_id": "permenpanrb-59-2020"}
+    of_year = {"instrument_id": "permenpanrb-59-2020", "year": 2024, "code": "I1"}
+    with store.write() as connection:
+
+        def add(table, **values):
+            connection.execute(insert(table).values(**values))
+
+        unit_id = connection.scalar(
+            insert(units).values(agency_id=agency_id, name="Unit Uji").returning(units.c.id)
+        )
+        opened = {"opened_year": 2024, "opened_at": at}
+        add(work.assignments, **about, code="I1", unit_id=unit_id, part="lead")
+        add(work.items, id=1, **about, code="I1", level=3, text="A", source="own", **opened)
+        add(work.item_years, item_id=1, year=2024)
+        add(work.item_units, item_id=1, unit_id=unit_id)
+        add(work.item_notes, item_id=1, round=1, kind="note", text="A", **written)
+        add(work.documents, id=1, agency_id=agency_id, name="Pergub")
+        add(work.document_units, document_id=1, unit_id=unit_id)
+        add(work.document_versions, document_id=1, number=1, **written)
+        add(work.document_uses, document_id=1, item_id=1, **of_year)
+        add(work.document_secrets, document_id=1, user_name="uji", password="rahasia")
+        add(work.clarifications, agency_id=agency_id, **of_year)
+        add(work.events, subject="item", subject_id=1, **written)
 
 
 def read_everything(store):
@@ -217,17 +250,16 @@ def test_a_database_without_one_of_the_later_tables_is_refused(filled, tmp_path)
     assert_refused(filled, data, "bukan cadangan aplikasi ini")
 
 
-def test_a_backup_from_before_scenarios_is_restored(filled, tmp_path):
+def test_a_backup_of_the_first_version_is_restored(filled, tmp_path):
     kept = read_everything(filled)
     data = altered(
         build_backup(filled),
         tmp_path,
-        "DROP TABLE scenario_levels",
-        "DROP TABLE scenarios",
+        *(f"DROP TABLE {name}" for name in LATER),
         "UPDATE alembic_version SET version_num = '0001'",
     )
     restore_backup(filled, data)
-    assert read_everything(filled) == {**kept, "scenarios": [], "scenario_levels": []}
+    assert read_everything(filled) == {**kept, **{name: [] for name in LATER}}
 
 
 def test_a_database_without_a_version_is_refused(filled, tmp_path):
@@ -329,9 +361,9 @@ def newer_app(tmp_path, monkeypatch):
     """The app one migration later: it writes a region where there is none."""
     directory = tmp_path / "migrations"
     shutil.copytree(database.MIGRATIONS_DIRECTORY, directory)
-    (directory / "versions" / "0002_test.py").write_text(
+    (directory / "versions" / "next_test.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0003', '0002'\n"
+        f"revision, down_revision = '{NEXT}', '{SCHEMA_VERSION}'\n"
         "def upgrade():\n"
         "    op.execute(\"UPDATE agencies SET region = 'baru' WHERE region = 'Lampung'\")\n",
         encoding="utf-8",
@@ -339,8 +371,8 @@ def newer_app(tmp_path, monkeypatch):
 
     def update():
         monkeypatch.setattr(database, "MIGRATIONS_DIRECTORY", directory)
-        monkeypatch.setattr(database, "SCHEMA_VERSION", "0003")
-        monkeypatch.setattr(backup_module, "SCHEMA_VERSION", "0003")
+        monkeypatch.setattr(database, "SCHEMA_VERSION", NEXT)
+        monkeypatch.setattr(backup_module, "SCHEMA_VERSION", NEXT)
 
     return update
 
@@ -370,16 +402,16 @@ def test_a_backup_of_a_newer_app_is_refused_by_an_older_one(
     data = build_backup(store)
     store.close()
     monkeypatch.undo()
-    assert_refused(filled, data, "skema 0003; aplikasi ini mengenal sampai 0002")
+    assert_refused(filled, data, f"skema {NEXT}; aplikasi ini mengenal sampai {SCHEMA_VERSION}")
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(filled, url, newer_app):
     kept = read_everything(filled)
     newer_app()
-    broken = database.MIGRATIONS_DIRECTORY / "versions" / "0002_test.py"
+    broken = database.MIGRATIONS_DIRECTORY / "versions" / "next_test.py"
     broken.write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0003', '0002'\n"
+        f"revision, down_revision = '{NEXT}', '{SCHEMA_VERSION}'\n"
         "def upgrade():\n"
         "    op.execute('DELETE FROM targets')\n"
         "    op.drop_table('changes')\n"

@@ -1,0 +1,143 @@
+"""What happened: who changed what, when, from what to what. Only ever added to, never altered.
+
+Values before and after are kept as data (JSON) and not as sentences: whoever reads them may speak
+another language than whoever wrote them. An event outlives what it is about.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from spbe.store.database import Store
+from spbe.store.schema import agencies
+from spbe.store.schema_work import events
+
+Values = Mapping[str, Any]
+"""What JSON holds: texts, whole numbers, truth, None, lists; days and moments are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was changed. `before` is None where it was made, `after` where it is gone."""
+
+    subject: str
+    """What kind of thing: "item", "document", "assignment", "clarification", "account", …"""
+    subject_id: int | None
+    agency_id: int | None
+    year: int | None
+    code: str | None
+    """The indicator that it is about."""
+    before: Values | None
+    after: Values | None
+    who: str
+    at: datetime.datetime
+    """UTC, with time zone."""
+    id: int | None = None
+    agency_name: str = ""
+    """As it was called then."""
+
+
+def write_event(connection: Connection, event: Event) -> None:
+    """Note an event inside the transaction that makes it; a change of nothing is not noted.
+
+    Of `before` and `after` only what differs is kept, with whatever tells the thing apart (`name`,
+    `text`).
+    """
+    before, after = _find_difference(event.before, event.after)
+    if before == after:
+        return
+    name = None
+    if event.agency_id is not None:
+        query = select(agencies.c.name).where(agencies.c.id == event.agency_id)
+        name = connection.scalar(query)
+    connection.execute(
+        insert(events).values(
+            agency_id=event.agency_id,
+            agency_name=name or event.agency_name,
+            year=event.year,
+            subject=event.subject,
+            subject_id=event.subject_id,
+            code=event.code,
+            before=_write(before),
+            after=_write(after),
+            who=event.who,
+            at=event.at,
+        )
+    )
+
+
+def find_events(
+    store: Store,
+    agency_id: int | None,
+    *,
+    year: int | None = None,
+    subject: str | None = None,
+    subject_id: int | None = None,
+    code: str | None = None,
+    who: str | None = None,
+    until: datetime.datetime | None = None,
+    most: int | None = None,
+) -> list[Event]:
+    """Find what happened at an agency (None: beside all of them), the newest first.
+
+    Each further argument narrows it down: the year, the thing, the indicator, the person, up to a
+    moment; at most `most` events.
+    """
+    given = {"year": year, "subject": subject, "subject_id": subject_id, "code": code, "who": who}
+    query = select(events).where(events.c.agency_id == agency_id)
+    for name, value in given.items():
+        if value is not None:
+            query = query.where(events.c[name] == value)
+    if until is not None:
+        query = query.where(events.c.at <= until)
+    query = query.order_by(events.c.id.desc())
+    if most is not None:
+        query = query.limit(most)
+    with store.read() as connection:
+        return [_to_event(row) for row in connection.execute(query)]
+
+
+_TELLING = ("name", "text")
+
+
+def _find_difference(
+    before: Values | None, after: Values | None
+) -> tuple[Values | None, Values | None]:
+    if before is None or after is None:
+        return before, after
+    differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if not differing:
+        return None, None
+    kept = [name for name in _TELLING if name in after and name not in differing] + differing
+    return (
+        {name: before[name] for name in kept if name in before},
+        {name: after[name] for name in kept if name in after},
+    )
+
+
+def _write(values: Values | None) -> str | None:
+    if values is None:
+        return None
+    return json.dumps(values, ensure_ascii=False, default=datetime.date.isoformat)
+
+
+def _to_event(row: Row[tuple[object, ...]]) -> Event:
+    return Event(
+        id=row.id,
+        subject=row.subject,
+        subject_id=row.subject_id,
+        agency_id=row.agency_id,
+        agency_name=row.agency_name,
+        year=row.year,
+        code=row.code,
+        before=None if row.before is None else json.loads(row.before),
+        after=None if row.after is None else json.loads(row.after),
+        who=row.who,
+        at=row.at,
+    )
