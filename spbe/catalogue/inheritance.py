@@ -6,16 +6,14 @@ It relates indicators and documents only: no level and no index is ever converte
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from spbe.catalogue.instruments import DATA_DIRECTORY, InstrumentError
+from spbe.catalogue.lines import check_code, check_languages, read_lines, read_names
 from spbe.model.instrument import Instrument, Names
-from spbe.text.translator import LANGUAGES
 
 Confidence: TypeAlias = Literal["high", "medium", "low"]
 
@@ -85,13 +83,13 @@ def _read_links(
 ) -> list[InheritanceLink]:
     links = []
     seen: dict[tuple[str, str], int] = {}
-    for line, row in _read_lines(path, _LINK_COLUMNS, failures):
+    for line, row in read_lines(path, _LINK_COLUMNS, failures):
         pair = row["from_code"], row["to_code"]
-        wrong = _check_code(pair[0], old) + _check_code(pair[1], new)
+        wrong = check_code(pair[0], old) + check_code(pair[1], new)
         if row["confidence"] not in get_args(Confidence):
             expected = ", ".join(get_args(Confidence))
             wrong.append(f"confidence {row['confidence']!r} is none of {expected}")
-        wrong += _check_languages(row, "documents")
+        wrong += check_languages(row, "documents")
         if pair in seen:
             wrong.append(f"{pair[0]} and {pair[1]} already stand in line {seen[pair]}")
         seen.setdefault(pair, line)
@@ -100,7 +98,7 @@ def _read_links(
             InheritanceLink(
                 *pair,
                 row["confidence"],  # type: ignore[arg-type]  # checked above
-                {language: row[f"documents_{language}"] for language in LANGUAGES},
+                read_names(row, "documents"),
             )
         )
     return links
@@ -108,42 +106,13 @@ def _read_links(
 
 def _read_novelties(path: Path, new: Instrument, failures: list[str]) -> dict[str, Names]:
     novelties: dict[str, Names] = {}
-    for line, row in _read_lines(path, _NOVELTY_COLUMNS, failures):
-        wrong = _check_code(row["code"], new) + _check_languages(row, "new")
+    for line, row in read_lines(path, _NOVELTY_COLUMNS, failures):
+        wrong = check_code(row["code"], new) + check_languages(row, "new")
         if row["code"] in novelties:
             wrong.append(f"{row['code']} stands twice")
         failures += [f"{path}:{line}: {text}" for text in wrong]
-        novelties[row["code"]] = {language: row[f"new_{language}"] for language in LANGUAGES}
+        novelties[row["code"]] = read_names(row, "new")
     return novelties
-
-
-def _read_lines(
-    path: Path, columns: Sequence[str], failures: list[str]
-) -> list[tuple[int, dict[str, str]]]:
-    """Read the rows of a CSV file with their lines; what cannot be read at all is a failure."""
-    try:
-        rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
-        missing = [name for name in columns if name not in (rows.fieldnames or ())]
-        if missing:
-            failures.append(f"{path}:1: missing column {', '.join(missing)}")
-            return []
-        return [
-            (rows.line_num, {name: (row[name] or "").strip() for name in columns}) for row in rows
-        ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        failures.append(f"{path}:1: {error}")
-        return []
-
-
-def _check_code(code: str, instrument: Instrument) -> list[str]:
-    if code in instrument.leaf_codes:
-        return []
-    return [f"{instrument.id} has no indicator {code!r}"]
-
-
-def _check_languages(row: Mapping[str, str], column: str) -> list[str]:
-    names = [f"{column}_{language}" for language in LANGUAGES]
-    return [f"{name} is missing" for name in names if not row[name]]
 
 
 def _by_confidence(links: Iterable[InheritanceLink]) -> list[InheritanceLink]:

@@ -28,8 +28,7 @@ def load_instruments(extra_directory: Path | None = None) -> dict[str, Instrumen
     with the id of a shipped instrument replaces it. Sorted by first year. Raises InstrumentError
     with the failures of all folders.
     """
-    if extra_directory is None and os.environ.get("SPBE_INSTRUMENTS_DIR"):
-        extra_directory = Path(os.environ["SPBE_INSTRUMENTS_DIR"])
+    extra_directory = extra_directory or _own_directory()
     folders = _folders(DATA_DIRECTORY / "instruments")
     if extra_directory is not None:
         if not extra_directory.is_dir():
@@ -48,6 +47,19 @@ def load_instruments(extra_directory: Path | None = None) -> dict[str, Instrumen
         raise InstrumentError(failures)
     by_year = sorted(instruments.values(), key=lambda i: (i.first_year, i.id))
     return {instrument.id: instrument for instrument in by_year}
+
+
+def find_instrument_folder(instrument_id: str) -> Path:
+    """Find the folder that an instrument was loaded from, the user's own before the shipped one."""
+    own = _own_directory()
+    if own is not None and own / instrument_id in _folders(own):
+        return own / instrument_id
+    return DATA_DIRECTORY / "instruments" / instrument_id
+
+
+def _own_directory() -> Path | None:
+    directory = os.environ.get("SPBE_INSTRUMENTS_DIR")
+    return Path(directory) if directory else None
 
 
 def _folders(directory: Path) -> list[Path]:

@@ -17,8 +17,10 @@ from spbe.analysis.reproduction import Reproduction, compare_printed
 from spbe.analysis.results import ScoredResult, score_result
 from spbe.catalogue.instruments import load_instruments as load_instruments_from_data
 from spbe.catalogue.official import load_exact_ties, load_official_cases
+from spbe.catalogue.requirements import load_requirements as load_requirements_from_data
 from spbe.jobs.first_start import default_view, start_store
 from spbe.model.instrument import Instrument
+from spbe.model.requirement import Requirement
 from spbe.model.scoring import round_half_up
 from spbe.store.agencies import find_agencies, find_listed_agencies
 from spbe.store.assessments import find_results
@@ -49,6 +51,19 @@ def load_instruments() -> dict[str, Instrument]:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _load_instruments(extra_directory: str | None) -> dict[str, Instrument]:  # noqa: ARG001
     return load_instruments_from_data()
+
+
+def load_requirements(instrument: Instrument) -> tuple[Requirement, ...]:
+    """Load what the levels of an instrument ask for, once for as long as the server runs."""
+    return _load_requirements(instrument.id, instrument)
+
+
+@st.cache_resource(max_entries=_SOME, show_spinner=False)
+def _load_requirements(
+    instrument_id: str,  # noqa: ARG001
+    _instrument: Instrument,
+) -> tuple[Requirement, ...]:
+    return load_requirements_from_data(_instrument)
 
 
 @dataclass(frozen=True, slots=True)
