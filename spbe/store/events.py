@@ -103,6 +103,15 @@ def find_events(
         return [_to_event(row) for row in connection.execute(query)]
 
 
+def read_last_actor(connection: Connection, subject: str, subject_id: int | None) -> str | None:
+    """Read who was the last to change a thing, None where nobody is known."""
+    query = select(events.c.who).where(
+        events.c.subject == subject, events.c.subject_id == subject_id
+    )
+    who: str | None = connection.scalar(query.order_by(events.c.id.desc()).limit(1))
+    return who
+
+
 _TELLING = ("name", "text")
 
 

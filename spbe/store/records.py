@@ -141,6 +141,27 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Clarification:
+    """What the team prepares on one indicator for the interview. Empty texts: nothing said yet."""
+
+    agency_id: int
+    instrument_id: str
+    year: int
+    code: str
+    finding: str = ""
+    """What the assessors found."""
+    answer: str = ""
+    evidence: str = ""
+    """Which document shows it, and on which page."""
+    claimed_level: int | None = None
+    """Level units; None where no level is claimed yet."""
+    person: str = ""
+    """Who answers at the interview."""
+    version: int = 0
+    """Counts up with every change; 0 until it is saved."""
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyContent:
     """An agency with all that is to be kept of it, before it has an id (ids inside are ignored)."""
 
@@ -248,6 +269,25 @@ class ScenarioConflictError(StoreError):
             )
         )
         self.current = current
+
+
+class EditConflictError(StoreError):
+    """Someone changed a thing between reading and saving; `current` is how it is now.
+
+    `current` is None where the thing is gone. `what` names it, in the middle of a sentence.
+    """
+
+    def __init__(self, what: Message, current: object, who: str | None) -> None:
+        super().__init__(
+            message(
+                "{who} sudah mengubah {what} sesudah data ini dibuka. Tidak ada yang disimpan. "
+                "Periksa isinya yang sekarang, lalu simpan lagi.",
+                who=who or message("Orang lain"),
+                what=what,
+            )
+        )
+        self.current = current
+        self.who = who
 
 
 class BackupError(StoreError):
