@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,27 +49,25 @@ def write_event(connection: Connection, event: Event) -> None:
     Of `before` and `after` only what differs is kept, with whatever tells the thing apart (`name`,
     `text`).
     """
-    before, after = _find_difference(event.before, event.after)
-    if before == after:
-        return
-    name = None
-    if event.agency_id is not None:
-        query = select(agencies.c.name).where(agencies.c.id == event.agency_id)
-        name = connection.scalar(query)
-    connection.execute(
-        insert(events).values(
-            agency_id=event.agency_id,
-            agency_name=name or event.agency_name,
-            year=event.year,
-            subject=event.subject,
-            subject_id=event.subject_id,
-            code=event.code,
-            before=_write(before),
-            after=_write(after),
-            who=event.who,
-            at=event.at,
-        )
-    )
+    write_events(connection, [event])
+
+
+def write_events(connection: Connection, happened: Iterable[Event]) -> None:
+    """Note several events at once, each as `write_event` does."""
+    rows = []
+    for event in happened:
+        before, after = _find_difference(event.before, event.after)
+        if before != after:
+            rows.append(_to_row(event, _write(before), _write(after)))
+    named = [row["agency_id"] for row in rows if row["agency_id"] is not None]
+    if named:
+        query = select(agencies.c.id, agencies.c.name).where(agencies.c.id.in_(set(named)))
+        names = {row.id: row.name for row in connection.execute(query)}
+        rows = [
+            row | {"agency_name": names.get(row["agency_id"]) or row["agency_name"]} for row in rows
+        ]
+    if rows:
+        connection.execute(insert(events), rows)
 
 
 def find_events(
@@ -134,6 +132,21 @@ def _write(values: Values | None) -> str | None:
     if values is None:
         return None
     return json.dumps(values, ensure_ascii=False, default=datetime.date.isoformat)
+
+
+def _to_row(event: Event, before: str | None, after: str | None) -> dict[str, Any]:
+    return {
+        "agency_id": event.agency_id,
+        "agency_name": event.agency_name,
+        "year": event.year,
+        "subject": event.subject,
+        "subject_id": event.subject_id,
+        "code": event.code,
+        "before": before,
+        "after": after,
+        "who": event.who,
+        "at": event.at,
+    }
 
 
 def _to_event(row: Row[tuple[object, ...]]) -> Event:

@@ -66,3 +66,19 @@ ASSESSOR_NAMES: Mapping[str, Message] = {
     "ordinary": message("Asesor biasa"),
     "lenient": message("Asesor longgar"),
 }
+
+ITEM_STATE_NAMES: Mapping[str, Message] = {
+    "open": message("Belum dikerjakan"),
+    "work": message("Dikerjakan"),
+    "submitted": message("Diajukan"),
+    "accepted": message("Diterima"),
+    "returned": message("Dikembalikan"),
+    "not_applicable": message("Tidak berlaku"),
+}
+
+ITEM_SOURCE_NAMES: Mapping[str, Message] = {
+    "requirement": message("Syarat tingkat"),
+    "recommendation": message("Rekomendasi asesor"),
+    "meeting": message("Rapat"),
+    "own": message("Catatan sendiri"),
+}

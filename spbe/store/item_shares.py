@@ -1,0 +1,142 @@
+"""What each unit has done of an item that several units do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, select, update
+
+from spbe.model.item import Item, Share
+from spbe.store.checks import check_text, check_who
+from spbe.store.database import Store
+from spbe.store.events import Event, write_events
+from spbe.store.item_records import ShareConflictError, item_is_gone
+from spbe.store.item_rows import find_unit_ids, read_items
+from spbe.store.records import StoreError
+from spbe.store.schema import units
+from spbe.store.schema_work import item_units, item_years, items
+from spbe.text.translator import message
+
+
+def find_shares(
+    store: Store, agency_id: int, instrument_id: str, year: int | None = None
+) -> dict[int, tuple[Share, ...]]:
+    """Find the shares in items that all units do, by the id of the item, units by name.
+
+    Of the items of a year's evaluation, or of all.
+    """
+    belongs = [
+        items.c.agency_id == agency_id,
+        items.c.instrument_id == instrument_id,
+        items.c.is_for_all_units,
+    ]
+    if year is not None:
+        stands = select(item_years.c.item_id).where(item_years.c.year == year)
+        belongs.append(items.c.id.in_(stands))
+    with store.read() as connection:
+        return _read_shares(connection, *belongs)
+
+
+def save_shares(
+    store: Store,
+    pairs: Sequence[tuple[Share, Share]],
+    who: str,
+    at: datetime.datetime,
+) -> list[Share]:
+    """Save what units have done in place of what was seen of it, in one transaction.
+
+    Each pair is a share as the author saw it, and as it should be. Returns the shares as they are
+    now. Raises ShareConflictError with every share that somebody else changed since it was seen;
+    StoreError where an item is gone or the unit has no part in it. Nothing is saved then.
+    """
+    who = check_who(who, at)
+    for _, wanted in pairs:
+        check_text(wanted.link, wanted.note)
+    with store.write() as connection:
+        ids = {wanted.item_id for _, wanted in pairs}
+        by_id = {item.id: item for item in read_items(connection, items.c.id.in_(ids))}
+        if ids - set(by_id):
+            raise item_is_gone()
+        shares = _read_shares(connection, items.c.id.in_(ids))
+        current = {_key(share): share for own in shares.values() for share in own}
+        for _, wanted in pairs:
+            _check_part(by_id[wanted.item_id], wanted)
+        changed = [current[_key(seen)] for seen, _ in pairs if current[_key(seen)] != seen]
+        if changed:
+            raise ShareConflictError(changed)
+        for _, wanted in pairs:
+            _write_share(connection, by_id[wanted.item_id], wanted)
+        write_events(
+            connection,
+            [_to_event(by_id[wanted.item_id], seen, wanted, (who, at)) for seen, wanted in pairs],
+        )
+    return [wanted for _, wanted in pairs]
+
+
+def _key(share: Share) -> tuple[int, str]:
+    return share.item_id, share.unit.casefold()
+
+
+def _check_part(item: Item, share: Share) -> None:
+    if share.unit.casefold() not in {name.casefold() for name in item.units}:
+        raise StoreError(
+            message(
+                "{unit} tidak (lagi) termasuk OPD pada butir “{text}”. Tidak ada yang disimpan. "
+                "Muat ulang halaman Checklist.",
+                unit=share.unit,
+                text=item.text[:80],
+            )
+        )
+
+
+def _write_share(connection: Connection, item: Item, share: Share) -> None:
+    unit_id = find_unit_ids(connection, item.agency_id)[share.unit.casefold()]
+    connection.execute(
+        update(item_units)
+        .where(item_units.c.item_id == item.id, item_units.c.unit_id == unit_id)
+        .values(is_done=share.is_done, link=share.link, note=share.note)
+    )
+
+
+def _read_shares(
+    connection: Connection, *conditions: ColumnElement[bool]
+) -> dict[int, tuple[Share, ...]]:
+    query = (
+        select(item_units, units.c.name)
+        .join(units, units.c.id == item_units.c.unit_id)
+        .join(items, items.c.id == item_units.c.item_id)
+        .where(*conditions)
+    )
+    shares: dict[int, list[Share]] = {}
+    for row in connection.execute(query):
+        shares.setdefault(row.item_id, []).append(_to_share(row))
+    return {
+        item_id: tuple(sorted(own, key=lambda share: share.unit.casefold()))
+        for item_id, own in sorted(shares.items())
+    }
+
+
+def _to_share(row: Row[Any]) -> Share:
+    return Share(row.item_id, row.name, row.is_done, row.link, row.note)
+
+
+def _to_event(
+    item: Item, seen: Share, wanted: Share, author: tuple[str, datetime.datetime]
+) -> Event:
+    before, after = (
+        {"name": s.unit, "is_done": s.is_done, "link": s.link, "note": s.note}
+        for s in (seen, wanted)
+    )
+    return Event(
+        subject="share",
+        subject_id=item.id,
+        agency_id=item.agency_id,
+        year=max(item.years, default=item.opened_year),
+        code=item.code,
+        before=before,
+        after=after,
+        who=author[0],
+        at=author[1],
+    )
