@@ -1,0 +1,44 @@
+"""Items that every unit has to do for itself: who has, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spbe.analysis.backlog import Shares
+from spbe.model.item import Item, Share
+from spbe.text.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMatrix:
+    """Units × items that all units do; a unit without part in an item has no share there."""
+
+    items: tuple[Item, ...]
+    units: tuple[str, ...]
+    shares: dict[tuple[str, int], Share]
+    """By unit and id of the item."""
+
+    def count(self, item: Item) -> tuple[int, int]:
+        """Count the units that did their share of an item, and those that have one."""
+        own = [share for (_, item_id), share in self.shares.items() if item_id == item.id]
+        return sum(share.is_done for share in own), len(own)
+
+
+def compute_matrix(items: Iterable[Item], shares: Shares) -> ItemMatrix:
+    """Lay out the items that all units do: items as given, units by name."""
+    chosen = tuple(item for item in items if item.is_for_all_units and item.id is not None)
+    cells = {
+        (share.unit, item.id): share
+        for item in chosen
+        if item.id is not None
+        for share in shares.get(item.id, ())
+    }
+    units = sorted({unit for unit, _ in cells}, key=str.casefold)
+    return ItemMatrix(chosen, tuple(units), cells)
+
+
+def format_count(count: tuple[int, int], text: Translator) -> str:
+    """Say how many units did their share: "27 dari 40 OPD"."""
+    done, total = count
+    return text("{done} dari {total} OPD", done=done, total=total)
