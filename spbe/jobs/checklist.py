@@ -1,0 +1,207 @@
+"""Make the checklist of a year from an assessment and a goal: preview first, nothing twice."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from spbe.analysis.plan import Plan
+from spbe.analysis.requirements import find_requirements
+from spbe.jobs.plan_search import aim_at_index, make_task, search_plan
+from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.instrument import Instrument
+from spbe.model.item import Item
+from spbe.model.requirement import Requirement
+from spbe.store.database import Store
+from spbe.store.items import add_items, carry_items, find_items
+
+_POINT = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•–*])\s+", re.MULTILINE)
+"""How the points of a written list begin."""
+
+
+@dataclass(frozen=True, eq=False)
+class ChecklistBasis:
+    """What a checklist is made from."""
+
+    agency_id: int
+    instrument: Instrument
+    assessment: Assessment
+    """Its year is the year of the checklist."""
+    requirements: Sequence[Requirement] = ()
+    """Empty where nobody has written any: then the notes of the assessors stand for them."""
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Units assigned to each indicator; where it says nothing, the unit in the notes holds."""
+    all_units: tuple[str, ...] = ()
+    """Every unit of the agency, for what all of them have to do."""
+
+    @property
+    def year(self) -> int:
+        """The year of the checklist. Raises ValueError where the assessment has none."""
+        if self.assessment.year is None:
+            raise ValueError("the assessment has no year")
+        return self.assessment.year
+
+    def find_units(self, code: str) -> tuple[str, ...]:
+        """Find who is in charge of an indicator."""
+        written = self.assessment.notes.get(code, IndicatorNotes()).unit
+        noted = tuple(name for part in written.split(";") if (name := " ".join(part.split())))
+        return self.units.get(code) or noted
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistPreview:
+    """What making a checklist would do; `make_checklist` does it."""
+
+    agency_id: int
+    instrument_id: str
+    year: int
+    new: tuple[Item, ...]
+    there: tuple[Item, ...]
+    """Items kept already that ask for the same: they stay as they are."""
+    carried: tuple[Item, ...]
+    """Open ones of earlier years, which will stand in this year too."""
+
+
+def find_next_goals(instrument: Instrument, assessment: Assessment) -> dict[str, int]:
+    """Aim one level higher everywhere: the whole level by leaf code, where there is one above."""
+    scale = instrument.level_scale
+    return {
+        code: units // scale + 1
+        for code in instrument.leaf_codes
+        if (units := assessment.levels.get(code)) is not None and units < instrument.highest_units
+    }
+
+
+def find_plan_goals(instrument: Instrument, plan: Plan) -> dict[str, int]:
+    """Aim where a plan leads: the whole level that each of its indicators reaches."""
+    return {code: after // instrument.level_scale for code, _, after in plan.steps}
+
+
+def search_target_goals(
+    instrument: Instrument, assessment: Assessment, hundredths: int
+) -> dict[str, int]:
+    """Aim at an index by the cheapest plan to it, or by the highest where none reaches it.
+
+    Raises ValueError where a level is missing: only a complete assessment can be planned from.
+    """
+    task = make_task(instrument, assessment)
+    result = search_plan(task, aim_at_index(hundredths), alternatives=0)
+    return find_plan_goals(instrument, result.plan)
+
+
+def draft_items(basis: ChecklistBasis, goals: Mapping[str, int]) -> list[Item]:
+    """Draft every item between the present levels and the goals, in tree order.
+
+    Parameters
+    ----------
+    goals : whole level by leaf code; indicators that are absent get what their assessors
+        recommended, and nothing else.
+
+    Returns
+    -------
+    list of Item, not kept yet: requirements of each level above the present one up to the goal,
+    then recommendations. Without requirements the assessors' notes on the indicators with a goal
+    are items too.
+    """
+    drafts: list[Item] = []
+    for code in basis.instrument.leaf_codes:
+        units = basis.assessment.levels.get(code)
+        if units is None:
+            continue
+        reached = units // basis.instrument.level_scale
+        asked = find_requirements(basis.requirements, code, goals.get(code, 0), above=reached)
+        drafts += [_draft_requirement(basis, requirement) for requirement in asked]
+        drafts += _draft_recommendations(basis, code, reached, with_notes=code in goals)
+    return drafts
+
+
+def preview_checklist(
+    store: Store, basis: ChecklistBasis, goals: Mapping[str, int]
+) -> ChecklistPreview:
+    """Say what making the checklist would add, what is there already and what is carried."""
+    instrument_id, year = basis.instrument.id, basis.year
+    kept = find_items(store, basis.agency_id, instrument_id)
+    return compare_items(basis, draft_items(basis, goals), kept, year)
+
+
+def compare_items(
+    basis: ChecklistBasis, drafts: Iterable[Item], kept: Sequence[Item], year: int
+) -> ChecklistPreview:
+    """Part drafts into what is new and what is there already, open or in the same year."""
+    standing = {item.key: item for item in kept if item.is_open or year in item.years}
+    new = {item.key: item for item in drafts}
+    return ChecklistPreview(
+        basis.agency_id,
+        basis.instrument.id,
+        year,
+        new=tuple(item for key, item in new.items() if key not in standing),
+        there=tuple(standing[key] for key in new if key in standing),
+        carried=tuple(
+            item
+            for item in kept
+            if item.is_open and item.opened_year < year and year not in item.years
+        ),
+    )
+
+
+def make_checklist(
+    store: Store, preview: ChecklistPreview, who: str, at: datetime.datetime
+) -> tuple[list[Item], list[Item]]:
+    """Carry the open items into the year and add the new ones; returns (added, carried).
+
+    What somebody else added since the preview is not added again. Done twice it does nothing more.
+    Raises StoreError where the agency is gone.
+    """
+    place = preview.agency_id, preview.instrument_id
+    carried = carry_items(store, *place, preview.year, who, at)
+    return add_items(store, preview.new, who, at), carried
+
+
+def split_points(text: str) -> list[str]:
+    """Part a written list ("1. … 2. …", bullets) into its points; other text stays one.
+
+    Words before the first point stay with it.
+    """
+    starts = [match.start() for match in _POINT.finditer(text)]
+    parts = (text[a:b] for a, b in pairwise([0, *starts[1:], len(text)]))
+    return [tidy for part in parts if (tidy := " ".join(_POINT.sub("", part, count=1).split()))]
+
+
+def _draft_requirement(basis: ChecklistBasis, requirement: Requirement) -> Item:
+    is_for_all = requirement.is_for_all_units and bool(basis.all_units)
+    return Item(
+        agency_id=basis.agency_id,
+        instrument_id=basis.instrument.id,
+        text=requirement.texts["id"],
+        source="requirement",
+        opened_year=basis.year,
+        code=requirement.code,
+        level=requirement.level,
+        requirement=requirement.number,
+        is_for_all_units=is_for_all,
+        units=basis.all_units if is_for_all else basis.find_units(requirement.code),
+    )
+
+
+def _draft_recommendations(
+    basis: ChecklistBasis, code: str, reached: int, *, with_notes: bool
+) -> Iterator[Item]:
+    notes = basis.assessment.notes.get(code, IndicatorNotes())
+    texts = split_points(notes.recommendation)
+    if with_notes and not basis.requirements:
+        texts += split_points(notes.assessor_note)
+    is_highest = reached >= basis.instrument.level_maximum
+    for text in dict.fromkeys(texts):
+        yield Item(
+            agency_id=basis.agency_id,
+            instrument_id=basis.instrument.id,
+            text=text,
+            source="recommendation",
+            opened_year=basis.year,
+            code=code,
+            level=None if is_highest else reached + 1,
+            units=basis.find_units(code),
+        )
