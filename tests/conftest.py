@@ -37,6 +37,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(tmp_path, monkeypatch):
-    """Keep tests away from the developer's own store and instruments."""
+    """Keep tests away from the developer's own store, evidence and instruments."""
     monkeypatch.setenv("SPBE_DATABASE_URL", f"sqlite:///{tmp_path}/spbe.sqlite3")
+    monkeypatch.setenv("SPBE_EVIDENCE_URL", str(tmp_path / "evidence"))
     monkeypatch.delenv("SPBE_INSTRUMENTS_DIR", raising=False)

@@ -39,6 +39,7 @@ HOMES = {
     "rapidfuzz": {"workbooks"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "fsspec": {"store"},
     "babel": {"text"},
     "numpy": {"model", "analysis"},
     "highspy": {"analysis.plan"},

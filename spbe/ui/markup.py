@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from spbe.text.addresses import is_web_address
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&=^\"'/%@])")
 _DIRECTIVE = re.compile(r"\\:(?=[a-z])")
@@ -28,18 +30,9 @@ def escape_lines(text: str) -> str:
 
 def find_safe_links(text: str) -> list[str]:
     """Find the web addresses among lines of links; whatever is not http or https is left out."""
-    return [line.strip() for line in text.splitlines() if _is_web_address(line.strip())]
+    return [line.strip() for line in text.splitlines() if is_web_address(line.strip())]
 
 
 def format_link(address: str, label: str) -> str:
     """Write a link in markdown. The address must come from `find_safe_links`."""
     return f"[{escape_markdown(label)}](<{quote(address, safe=':/?#[]@!$&+,;=%~-._')}>)"
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    is_one_word = not any(character.isspace() or ord(character) < 32 for character in text)
-    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc) and is_one_word
