@@ -93,6 +93,11 @@ def is_overdue(item: Item, today: datetime.date) -> bool:
     return item.is_open and item.state != "submitted" and item.due is not None and item.due < today
 
 
+def due_first(item: Item) -> tuple[bool, datetime.date, int]:
+    """Give the key that sorts items by their day, those without one last."""
+    return item.due is None, item.due or datetime.date.min, item.id or 0
+
+
 def _find_holders(steps: Iterable[ItemStep], shares: Shares) -> dict[tuple[str, int], set[str]]:
     """Find who still has to do something for each step."""
     return {
@@ -117,7 +122,7 @@ def _sum_up(
             held[step.code, step.after] = step
     return UnitBacklog(
         unit=unit,
-        items=tuple(sorted(own, key=_due_first)),
+        items=tuple(sorted(own, key=due_first)),
         overdue=sum(is_overdue(item, today) for item in own),
         submitted=sum(item.state == "submitted" for item in own),
         steps=tuple(held.values()),
@@ -126,7 +131,3 @@ def _sum_up(
             step for place, step in held.items() if len(holders.get(place, ())) > 1
         ),
     )
-
-
-def _due_first(item: Item) -> tuple[bool, datetime.date, int]:
-    return item.due is None, item.due or datetime.date.min, item.id or 0
