@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections import Counter
 from itertools import product
 from pathlib import Path
@@ -15,6 +17,8 @@ from spbe.model.requirement import LONGEST_REQUIREMENT, Requirement
 INSTRUMENTS = load_instruments()
 OF_2020 = INSTRUMENTS["permenpanrb-59-2020"]
 REQUIREMENTS = load_requirements(OF_2020)
+OFFICIAL = DATA_DIRECTORY.parents[1] / "shared/reference/instruments/criteria-59-2020.csv"
+"""The ministry's own wording, which lies beside the project where it is at hand."""
 HEAD = "indicator,level,number,text_id,text_en,evidence_id,evidence_en,all_units,note_id,note_en\n"
 
 
@@ -22,6 +26,12 @@ def write(folder: Path, *rows: str) -> Path:
     path = folder / "requirements.csv"
     path.write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
     return path
+
+
+def runs(sentence: str) -> set[tuple[str, ...]]:
+    """Find all runs of nine words."""
+    words = re.findall(r"\w+", sentence.lower())
+    return {tuple(words[start : start + 9]) for start in range(len(words) - 8)}
 
 
 def complete(code: str) -> list[str]:
@@ -133,3 +143,23 @@ def test_a_missing_column_is_named(tmp_path):
     with pytest.raises(InstrumentError) as caught:
         load_requirements(OF_2020, tmp_path)
     assert caught.value.failures == [f"{path}:1: missing column all_units"]
+
+
+def test_in_seventeen_indicators_a_level_is_reached_only_when_all_units_do_it():
+    assert {r.code for r in REQUIREMENTS if r.is_for_all_units} == {
+        f"I{number}" for number in (*range(5, 9), 10, 13, *range(16, 25), 26, 27)
+    }
+
+
+def test_odd_official_wording_is_noted():
+    noted = {r.item_code for r in REQUIREMENTS if r.notes}
+    assert {"I3-L3-01", "I3-L4-01", "I10-L4-01", "I27-L2-01", "I40-L2-01"} <= noted
+
+
+@pytest.mark.skipif(not OFFICIAL.is_file(), reason="the official wording does not ship")
+def test_no_requirement_copies_more_than_eight_words_of_the_official_wording():
+    with OFFICIAL.open(encoding="utf-8", newline="") as file:
+        official = {run for row in csv.DictReader(file) for run in runs(row["criterion"])}
+    assert official
+    ours = {(r.item_code, run) for r in REQUIREMENTS for run in runs(r.texts["id"])}
+    assert [(code, run) for code, run in ours if run in official] == []
