@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
 from spbe.model.item import Item
-from spbe.store.agencies import collect_units
 from spbe.store.events import Event, write_events
+from spbe.store.item_links import link_units
 from spbe.store.schema import units
 from spbe.store.schema_work import item_units, item_years, items
 
@@ -61,7 +61,9 @@ def insert_items(
     insert_years(
         connection, [(number, item.opened_year) for number, item in zip(ids, new, strict=True)]
     )
-    _link_units(connection, list(zip(ids, [()] * len(ids), new, strict=True)))
+    link_units(
+        connection, [(number, (), item) for number, item in zip(ids, new, strict=True)], who, at
+    )
     write_events(
         connection,
         [
@@ -100,7 +102,7 @@ def update_items(
     names = (*_EDITED, "closed_at", "version")
     query = update(items).where(items.c.id == bindparam("this"))
     connection.execute(query.values({name: bindparam(f"new_{name}") for name in names}), changes)
-    _link_units(connection, [(now.id or 0, now.units, wanted) for now, wanted in pairs])
+    link_units(connection, [(now.id or 0, now.units, wanted) for now, wanted in pairs], who, at)
     write_events(
         connection,
         [
@@ -144,34 +146,6 @@ def is_same(now: Item, wanted: Item) -> bool:
     """Tell whether an edit changes nothing that an edit may change."""
     names = [{name.casefold() for name in item.units} for item in (now, wanted)]
     return names[0] == names[1] and _edited(now) == _edited(wanted)
-
-
-def find_unit_ids(connection: Connection, agency_id: int) -> Mapping[str, int]:
-    """Find the ids of an agency's units by name in small letters."""
-    query = select(units.c.name, units.c.id).where(units.c.agency_id == agency_id)
-    return {name.casefold(): number for name, number in connection.execute(query)}
-
-
-def _link_units(connection: Connection, links: Sequence[tuple[int, Sequence[str], Item]]) -> None:
-    """Give items, by id, other units than those named; what a unit did before is kept with it."""
-    new: list[dict[str, int]] = []
-    gone: list[dict[str, int]] = []
-    for agency_id in {item.agency_id for _, _, item in links}:
-        own = [link for link in links if link[2].agency_id == agency_id]
-        collect_units(connection, agency_id, [name for _, _, item in own for name in item.units])
-        ids = find_unit_ids(connection, agency_id)
-        for item_id, before, item in own:
-            kept = {ids[name.casefold()] for name in before}
-            wanted = {ids[name.casefold()] for name in item.units}
-            new += [{"item_id": item_id, "unit_id": unit_id} for unit_id in wanted - kept]
-            gone += [{"this": item_id, "unit": unit_id} for unit_id in kept - wanted]
-    if gone:
-        this = item_units.c.item_id == bindparam("this")
-        connection.execute(
-            delete(item_units).where(this, item_units.c.unit_id == bindparam("unit")), gone
-        )
-    if new:
-        connection.execute(insert(item_units), new)
 
 
 def _edited(item: Item) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Row, select, update
 from spbe.model.item import Item, Share
 from spbe.store.checks import check_text, check_who
 from spbe.store.database import Store
-from spbe.store.events import Event, write_events
+from spbe.store.events import write_events
+from spbe.store.item_links import find_unit_ids, to_share_event
 from spbe.store.item_records import ShareConflictError, item_is_gone
-from spbe.store.item_rows import find_unit_ids, read_items
+from spbe.store.item_rows import read_items
 from spbe.store.records import StoreError
 from spbe.store.schema import units
 from spbe.store.schema_work import item_units, item_years, items
@@ -70,7 +71,10 @@ def save_shares(
             _write_share(connection, by_id[wanted.item_id], wanted)
         write_events(
             connection,
-            [_to_event(by_id[wanted.item_id], seen, wanted, (who, at)) for seen, wanted in pairs],
+            [
+                to_share_event(by_id[wanted.item_id], seen, wanted, (who, at))
+                for seen, wanted in pairs
+            ],
         )
     return [wanted for _, wanted in pairs]
 
@@ -120,23 +124,3 @@ def _read_shares(
 
 def _to_share(row: Row[Any]) -> Share:
     return Share(row.item_id, row.name, row.is_done, row.link, row.note)
-
-
-def _to_event(
-    item: Item, seen: Share, wanted: Share, author: tuple[str, datetime.datetime]
-) -> Event:
-    before, after = (
-        {"name": s.unit, "is_done": s.is_done, "link": s.link, "note": s.note}
-        for s in (seen, wanted)
-    )
-    return Event(
-        subject="share",
-        subject_id=item.id,
-        agency_id=item.agency_id,
-        year=max(item.years, default=item.opened_year),
-        code=item.code,
-        before=before,
-        after=after,
-        who=author[0],
-        at=author[1],
-    )

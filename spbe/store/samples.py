@@ -21,11 +21,14 @@ from spbe.store.schema import (
     sectors,
     targets,
 )
+from spbe.store.schema_work import clarifications, documents, items
 from spbe.store.settings import read_setting, write_setting
 from spbe.store.targets import ensure_primary, write_target
 
 _SETTING = "samples"
 _CONTENT_TABLES: tuple[Table, ...] = (assessments, published_results, sectors, targets, cycles)
+_WORK_TABLES: tuple[Table, ...] = (items, documents, clarifications)
+"""What comes with no sample, so that all of it is somebody's own."""
 
 
 def is_new(store: Store) -> bool:
@@ -86,7 +89,7 @@ def _remove_untouched(connection: Connection, agency_id: int) -> bool:
     return any(
         connection.scalar(select(table.c.agency_id).where(table.c.agency_id == agency_id).limit(1))
         is not None
-        for table in _CONTENT_TABLES
+        for table in (*_CONTENT_TABLES, *_WORK_TABLES)
     )
 
 

@@ -289,6 +289,16 @@ def test_another_unit_beside_it_leaves_a_share_as_it_is(store, agency, add, at):
     assert find_shares(store, agency.id, INSTRUMENT)[item.id][0] == done
 
 
+def test_what_a_unit_had_done_stays_in_the_history_when_it_is_taken_off(store, agency, add, at):
+    item = add(is_for_all_units=True, units=("Bappeda", "Dinas Sosial"))
+    (seen, _) = find_shares(store, agency.id, INSTRUMENT)[item.id]
+    save_shares(store, [(seen, replace(seen, link="https://drive.example/1"))], "Rini", at)
+    save(store, item, at, units=())
+    lost = find_events(store, agency.id, subject="share")[0]
+    assert (lost.after, lost.before["link"], lost.who) == (None, "https://drive.example/1", "Budi")
+    assert len(find_events(store, agency.id, subject="share")) == 2
+
+
 def test_a_unit_without_part_in_an_item_has_no_share(store, agency, add, at):
     item = add(is_for_all_units=True, units=("Bappeda",))
     (seen,) = find_shares(store, agency.id, INSTRUMENT)[item.id]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from spbe.model.assessment import PublishedResult
+from spbe.model.item import Item
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_results, save_drafts
 from spbe.store.backup import build_backup, restore_backup
 from spbe.store.cycles import find_sectors, load_cycle
+from spbe.store.items import add_items, find_items
 from spbe.store.records import AgencyContent, Cycle, Draft, Sector, Target
 from spbe.store.samples import clear_samples, fill_samples, is_new
 from spbe.store.targets import find_targets, save_target
@@ -132,3 +134,10 @@ def test_a_restored_store_without_samples_stays_without(filled, samples, at):
     clear_samples(filled)
     restore_backup(filled, build_backup(filled))
     assert not is_new(filled)
+
+
+def test_a_real_agency_with_a_checklist_of_its_own_stays(filled, at):
+    real = find_agency(filled, "Provinsi Nyata")
+    (item,) = add_items(filled, [Item(real.id, "x", "Tetapkan", "own", 2024)], "Sari", at)
+    assert [agency.name for agency in clear_samples(filled)] == ["Provinsi Nyata"]
+    assert find_items(filled, real.id, "x") == [item]
