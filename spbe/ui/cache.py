@@ -18,7 +18,9 @@ from spbe.analysis.results import ScoredResult, score_result
 from spbe.catalogue.instruments import load_instruments as load_instruments_from_data
 from spbe.catalogue.official import load_exact_ties, load_official_cases
 from spbe.catalogue.requirements import load_requirements as load_requirements_from_data
+from spbe.jobs.assignments import find_leads
 from spbe.jobs.first_start import default_view, start_store
+from spbe.model.assignment import Assignment
 from spbe.model.instrument import Instrument
 from spbe.model.requirement import Requirement
 from spbe.model.scoring import round_half_up
@@ -109,6 +111,11 @@ class Snapshot:
 
     def sectors(self, agency_id: int) -> list[Sector]:
         return _load_sectors(self._name, self.store, agency_id)
+
+    def leads(self, agency_id: int, instrument: Instrument) -> Mapping[str, Assignment]:
+        """Give who answers for each indicator of an agency, by code."""
+        name = ("leads", agency_id, instrument.id)
+        return self.keep(name, lambda: find_leads(self.store, agency_id, instrument))
 
     def keep(self, name: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         """Make something from this version of the store, once.
