@@ -310,7 +310,7 @@ def test_a_bad_option_and_a_missing_file_are_told_at_once(run, tmp_path):
 def test_no_file_and_an_unknown_command_are_problems(run):
     code, result = run("score", "--format", "json")
     assert code == 2
-    assert result["problems"][0]["message"] == "FILE belum disebut: Lembar kerja yang dibaca."
+    assert result["problems"][0]["message"] == "FILE belum disebut: Lembar kerja atau laporan hasil evaluasi (PDF) yang dibaca."
     code, result = run("skor", "--format", "json")
     assert code == 2
     assert result["problems"][0]["message"] == (

@@ -36,6 +36,7 @@ HOMES = {
     "plotly": {"charts"},
     "openpyxl": {"workbooks"},
     "python_calamine": {"workbooks"},
+    "pypdfium2": {"workbooks"},
     "rapidfuzz": {"workbooks"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},

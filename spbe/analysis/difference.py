@@ -33,6 +33,14 @@ class IndicatorDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeDifference:
+    """What changes in the texts of the index, a domain or an aspect."""
+
+    code: str
+    texts: tuple[TextChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What changes between two versions, and what that does to the index."""
 
@@ -43,14 +51,21 @@ class Difference:
     after: Scores
     index_points: Fraction | None
     """Exact change of the index [index points]; None where either version has no index."""
+    nodes: tuple[NodeDifference, ...] = ()
+    """The index, domains and aspects whose texts change, in tree order."""
 
     @property
     def is_empty(self) -> bool:
-        return not self.rows
+        return not self.rows and not self.nodes
 
     @property
     def level_rows(self) -> tuple[IndicatorDifference, ...]:
         return tuple(row for row in self.rows if row.level.is_change)
+
+    @property
+    def text_rows(self) -> tuple[NodeDifference | IndicatorDifference, ...]:
+        """What has texts that change: nodes above first, then indicators."""
+        return (*self.nodes, *(row for row in self.rows if row.texts))
 
     @property
     def emptied(self) -> tuple[str, ...]:
@@ -79,11 +94,13 @@ def compute_difference(
     if scores_before is not None and scores_before.is_complete and scores_after.is_complete:
         root = instrument.root.code
         points = scores_after.exact[root] - scores_before.exact[root]
-    return Difference(tuple(rows), scores_before, scores_after, points)
+    inner = ((node.code, compare_texts(old, after, node.code)) for node in instrument.inner_nodes)
+    nodes = tuple(NodeDifference(code, texts) for code, texts in inner if texts)
+    return Difference(tuple(rows), scores_before, scores_after, points, nodes)
 
 
 def compare_texts(before: Assessment, after: Assessment, code: str) -> tuple[TextChange, ...]:
-    """Compare the texts of one indicator, field by field."""
+    """Compare the texts of one indicator or node above it, field by field."""
     old = before.notes.get(code, IndicatorNotes())
     new = after.notes.get(code, IndicatorNotes())
     pairs = ((f.name, getattr(old, f.name), getattr(new, f.name)) for f in fields(IndicatorNotes))

@@ -96,12 +96,12 @@ _SHARED = (LANGUAGE, FORMAT)
 
 COMMANDS: Mapping[str, Command] = {
     "score": Command(
-        message("Hitung indeks dan nilai dari lembar penilaian."),
+        message("Hitung indeks dan nilai dari lembar penilaian atau laporan hasil evaluasi."),
         (
             Option(
                 "file",
                 "FILE",
-                message("Lembar kerja yang dibaca."),
+                message("Lembar kerja atau laporan hasil evaluasi (PDF) yang dibaca."),
                 is_positional=True,
                 is_required=True,
             ),

@@ -39,7 +39,8 @@ class Assessment:
     """The levels of one agency, year and stage in one instrument.
 
     `levels` holds level units by leaf code: None is "not assessed"; a code that is absent was not
-    part of the sheet (an OPD's part holds only its own rows).
+    part of the sheet (an OPD's part holds only its own rows). `notes` are by leaf code too, and by
+    the code of an aspect, a domain or the root for what is said of those.
     """
 
     instrument_id: str

@@ -10,6 +10,7 @@ from spbe.analysis.frames import read_rows
 from spbe.analysis.overview import compute_children
 from spbe.analysis.results import ScoredResult, find_previous_final
 from spbe.charts.children import describe_children, plot_node_children
+from spbe.model.assessment import Assessment
 from spbe.model.instrument import Instrument
 from spbe.text.terms import TIER_NAMES
 from spbe.text.translator import Translator
@@ -17,7 +18,7 @@ from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
 from spbe.ui.figures import mark_figure, show_clickable_figure
 from spbe.ui.formula import format_exact, format_score, show_range, show_score
-from spbe.ui.indicator_parts import show_indicator
+from spbe.ui.indicator_parts import show_indicator, show_texts
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
 from spbe.ui.state import open_node, read_node
@@ -65,8 +66,20 @@ def show_branch(page: Page, result: Result) -> None:
         )
     with right:
         _show_children(page, result, children)
+    _show_words(page, result, code)
     if clicked is not None:
         open_node(clicked)
+
+
+def _show_words(page: Page, result: Result, code: str) -> None:
+    """Draw what assessors wrote of an aspect, a domain or the whole, as a result report says it."""
+    content = result.stored.content
+    notes = content.notes.get(code) if isinstance(content, Assessment) else None
+    if notes is not None and not notes.is_empty():
+        with st.expander(
+            page.text("Catatan asesor dan rekomendasi"), icon=":material/rate_review:"
+        ):
+            show_texts(page.text, notes)
 
 
 def _show_path(page: Page, instrument: Instrument, code: str) -> None:

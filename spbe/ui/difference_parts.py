@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
-from spbe.analysis.difference import Difference, IndicatorDifference
+from spbe.analysis.difference import Difference, IndicatorDifference, NodeDifference
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import Scores
 from spbe.text.translator import Message, Translator, message
@@ -35,9 +37,12 @@ def format_index(text: Translator, instrument: Instrument, scores: Scores | None
 
 
 def format_indicator(text: Translator, instrument: Instrument, code: str) -> str:
-    """Name an indicator with its number: "12 · Peta Rencana SPBE"."""
+    """Name an indicator with its number: "12 · Peta Rencana SPBE"; an aspect by its name alone."""
     node = instrument.node_by_code.get(code)
-    return code if node is None else f"{node.number} · {node.names[text.language]}"
+    if node is None:
+        return code
+    name = node.names[text.language]
+    return f"{node.number} · {name}" if node.tier == "indicator" else name
 
 
 def summarise_difference(text: Translator, instrument: Instrument, change: Difference) -> str:
@@ -88,7 +93,7 @@ def show_difference(
             alt=text("Tingkat kematangan yang berubah, sebelum dan sesudah"),
             is_illustrative=is_illustrative,
         )
-    texts = [row for row in change.rows if row.texts]
+    texts = change.text_rows
     if texts:
         st.caption(text("Teks yang berubah"))
         show_frame(
@@ -123,7 +128,9 @@ def _level_table(
 
 
 def _text_table(
-    text: Translator, instrument: Instrument, rows: list[IndicatorDifference]
+    text: Translator,
+    instrument: Instrument,
+    rows: Sequence[IndicatorDifference | NodeDifference],
 ) -> pd.DataFrame:
     return pd.DataFrame(
         [

@@ -123,7 +123,8 @@ def _summarise(
     if before is None:
         return text("revisi pertama") if version.revision.number == 1 else "–"
     change = compute_difference(instrument, before, version.content)
-    levels, texts = len(change.level_rows), sum(len(row.texts) for row in change.rows)
+    levels = len(change.level_rows)
+    texts = sum(len(row.texts) for row in change.text_rows)
     parts = []
     if levels:
         parts.append(text.plural("{count} tingkat", "{count} tingkat", levels))
@@ -214,15 +215,18 @@ def _show_content(page: Page, instrument: Instrument, version: Version) -> None:
     levels, notes = version.content.levels, version.content.notes
     decimals = instrument.level_decimals
     rows = []
-    for code in instrument.leaf_codes:
+    above = [node.code for node in instrument.inner_nodes if node.code in notes]
+    for code in (*above, *instrument.leaf_codes):
         said = notes.get(code, IndicatorNotes())
         level = levels.get(code)
+        if code in above:
+            shown = ""
+        else:
+            shown = text("belum dinilai") if level is None else text.level(level, decimals)
         rows.append(
             {
                 text("Indikator"): format_indicator(text, instrument, code),
-                text("Tingkat"): text("belum dinilai")
-                if level is None
-                else text.level(level, decimals),
+                text("Tingkat"): shown,
                 **{text(title): getattr(said, name) for name, title in TEXT_NAMES.items()},
             }
         )

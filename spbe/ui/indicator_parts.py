@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -12,7 +13,7 @@ from spbe.analysis.gaps import compute_potentials
 from spbe.analysis.results import ScoredResult, sort_results
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.text.terms import STAGE_SHORT_NAMES
-from spbe.text.translator import Message, message
+from spbe.text.translator import Message, Translator, message
 from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
 from spbe.ui.formula import format_exact, show_score
@@ -141,12 +142,9 @@ def _show_history(page: Page, result: Result, code: str) -> None:
 def _show_notes(page: Page, notes: IndicatorNotes) -> None:
     """Show what was written, as it was written; only web addresses become links."""
     text = page.text
-    written = [(label, getattr(notes, name)) for name, label in _TEXTS if getattr(notes, name)]
-    if not written and not notes.evidence_link:
+    if replace(notes, unit="").is_empty():
         st.markdown(text("Belum ada penjelasan, bukti dukung, atau catatan untuk indikator ini."))
-        return
-    for label, words in written:
-        st.markdown(f"**{text(label)}**  \n{escape_lines(words)}")
+    show_texts(text, notes)
     if notes.evidence_link:
         safe = find_safe_links(notes.evidence_link)
         lines = [
@@ -156,3 +154,10 @@ def _show_notes(page: Page, notes: IndicatorNotes) -> None:
         ]
         heading = text("Tautan bukti")
         st.markdown(f"**{heading}**  \n" + "  \n".join(lines))
+
+
+def show_texts(text: Translator, notes: IndicatorNotes) -> None:
+    """Draw the texts that were written of an indicator, an aspect, a domain or the index."""
+    written = [(label, getattr(notes, name)) for name, label in _TEXTS if getattr(notes, name)]
+    for label, words in written:
+        st.markdown(f"**{text(label)}**  \n{escape_lines(words)}")

@@ -9,7 +9,6 @@ import streamlit as st
 
 from spbe.jobs.import_files import ImportFile, read_files
 from spbe.jobs.importing import Preview, preview_files
-from spbe.model.assessment import Assessment
 from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import Translator, message
 from spbe.ui.labels import escape_label
@@ -20,7 +19,7 @@ from spbe.ui.state import choose_part
 from spbe.ui.tables import show_frame
 from spbe.ui.upload_state import HELD_MEGABYTES, UploadState
 from spbe.workbooks.published import is_published
-from spbe.workbooks.reading import Problem, SourceFile
+from spbe.workbooks.reading import Problem, ReadAssessment, SourceFile
 
 FILE_MEGABYTES = 20
 _SHOWN_LINKS = 8
@@ -40,9 +39,10 @@ def show_sources(page: Page, upload: UploadState) -> None:
             max_upload_size=FILE_MEGABYTES,
             key=f"uploader-{upload.round}",
             help=text(
-                "Excel (xlsx, xlsm, xlsb, xls), ods, CSV, TSV atau tabel HTML, paling besar {size} "
-                "MB per berkas. Tabel hasil terbit banyak instansi dan JSON dari kementerian "
-                "dikenali sendiri. Tidak ada yang disimpan sebelum Anda mengonfirmasi.",
+                "Excel (xlsx, xlsm, xlsb, xls), ods, CSV, TSV, tabel HTML, atau laporan hasil "
+                "evaluasi (PDF), paling besar {size} MB per berkas. Tabel hasil terbit banyak "
+                "instansi dan JSON dari kementerian dikenali sendiri. Tidak ada yang disimpan "
+                "sebelum Anda mengonfirmasi.",
                 size=FILE_MEGABYTES,
             ),
         )
@@ -132,18 +132,25 @@ def show_files(page: Page, upload: UploadState, preview: Preview) -> None:
 
 
 def _describe_content(text: Translator, file: ImportFile) -> str:
-    found = [_describe(text, read.assessment) for read in file.reading.found]
+    found = [_describe(text, read) for read in file.reading.found]
     return "; ".join(found) or text("tidak ada penilaian yang terbaca")
 
 
-def _describe(text: Translator, assessment: Assessment) -> str:
+def _describe(text: Translator, read: ReadAssessment) -> str:
+    assessment = read.assessment
     year = text("tahun?") if assessment.year is None else str(assessment.year)
     stage = text("tahap?")
     if assessment.stage is not None:
         stage = text(STAGE_SHORT_NAMES[assessment.stage])
     agency = assessment.agency or text("instansi?")
-    rows = text.plural("{count} indikator", "{count} indikator", len(assessment.levels))
-    return f"{agency} {year} {stage} ({rows})"
+    held = [text.plural("{count} indikator", "{count} indikator", len(assessment.levels))]
+    if read.printed:
+        figures = len(read.printed)
+        held.append(text.plural("{count} nilai tercetak", "{count} nilai tercetak", figures))
+    if read.findings:
+        words = len({finding.text for finding in read.findings})
+        held.append(text.plural("{count} catatan asesor", "{count} catatan asesor", words))
+    return f"{agency} {year} {stage} ({text.list(held)})"
 
 
 def _describe_state(text: Translator, file: ImportFile) -> str:

@@ -1,9 +1,10 @@
-"""Read a workbook in a process of its own, with limits, that can be ended.
+"""Read a workbook or a PDF in a process of its own, with limits, that can be ended.
 
 Run as a script by `confinement.py` and deliberately free of this package, so that it starts
-quickly and little memory stands beside the limit. Usage:
-`python -P confined.py INPUT OUTPUT LIMITS`, the last as JSON. OUTPUT holds one JSON value a
-line: an object begins a sheet, a list is one of its rows, the object with "end" is the last.
+quickly and little memory stands beside the limit; for the same reason it imports the one reader
+that it needs. Usage: `python -P confined.py KIND INPUT OUTPUT LIMITS`, the last as JSON. OUTPUT
+holds one JSON value a line: an object begins a sheet, a list is one of its rows; or an object is a
+page of a PDF. The object with "end" is the last.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TypeAlias
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+Write: TypeAlias = Callable[[object], None]
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right, top of a character, in points from the lower left corner."""
+
+_PASSWORD_NEEDED = 4
+"""FPDF_ERR_PASSWORD."""
 
 
 def limit_resources(memory: int, seconds: int) -> None:
@@ -34,11 +40,9 @@ def limit_resources(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def write_workbook(source: Path, output: TextIO, limits: Mapping[str, int]) -> None:
+def write_workbook(source: Path, write: Write, limits: Mapping[str, int]) -> None:
     """Write every worksheet, or only how large it is where that is too large."""
-
-    def write(value: object) -> None:
-        output.write(json.dumps(value, default=encode, separators=(",", ":")) + "\n")
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
         workbook = CalamineWorkbook.from_path(source)
@@ -79,6 +83,76 @@ def write_workbook(source: Path, output: TextIO, limits: Mapping[str, int]) -> N
     write({"end": "read"})
 
 
+def write_pdf(source: Path, write: Write, limits: Mapping[str, int]) -> None:
+    """Write the words of every page with their places, or only how many pages there are."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError as refusal:
+        if refusal.err_code != _PASSWORD_NEEDED:
+            raise
+        write({"end": "encrypted"})
+        return
+    letters = 0
+    with closing(document):
+        if len(document) > limits["pages"]:
+            write({"end": "pages", "count": len(document)})
+            return
+        for number in range(len(document)):
+            with closing(document[number]) as page, closing(page.get_textpage()) as characters:
+                letters += characters.count_chars()
+                if letters > limits["letters"]:
+                    write({"end": "letters"})
+                    return
+                words = list(find_words(characters))
+                write({"page": number + 1, "size": page.get_size(), "words": words})
+    write({"end": "read"})
+
+
+def find_words(characters: Any) -> Iterator[list[object]]:
+    """Put the characters of a page together to words, each with the box around it.
+
+    A word ends at a space, and where the next character stands elsewhere: cells of a table often
+    follow each other without a space.
+    """
+    from pypdfium2.raw import FPDFText_GetUnicode as read_unicode
+
+    word, around = "", (0.0, 0.0, 0.0, 0.0)
+    for position in range(characters.count_chars()):
+        letter = chr(read_unicode(characters, position))
+        if not letter.strip():
+            if word:
+                yield [word, *around]
+            word = ""
+            continue
+        box: Box = characters.get_charbox(position, loose=True)
+        if word and not follows(around, box):
+            yield [word, *around]
+            word = ""
+        word += letter
+        around = box if len(word) == 1 else surround(around, box)
+    if word:
+        yield [word, *around]
+
+
+def follows(word: Box, box: Box) -> bool:
+    """Tell whether a character stands right behind a word, on the same line."""
+    height = max(word[3] - word[1], box[3] - box[1], 1.0)
+    is_same_line = abs((word[1] + word[3]) - (box[1] + box[3])) < height
+    return is_same_line and -height < box[0] - word[2] < height / 2
+
+
+def surround(one: Box, other: Box) -> Box:
+    """Give the box around two boxes."""
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
 def encode(value: Any) -> dict[str, Any]:
     """Give dates and times a form that JSON knows."""
     if isinstance(value, datetime.timedelta):
@@ -86,8 +160,19 @@ def encode(value: Any) -> dict[str, Any]:
     return {type(value).__name__: value.isoformat()}
 
 
+WRITERS: Mapping[str, Callable[[Path, Write, Mapping[str, int]], None]] = {
+    "workbook": write_workbook,
+    "pdf": write_pdf,
+}
+
 if __name__ == "__main__":
-    limits = json.loads(sys.argv[3])
+    kind, source, target = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    limits = json.loads(sys.argv[4])
     limit_resources(limits["memory"], limits["seconds"])
-    with Path(sys.argv[2]).open("w", encoding="ascii") as output:
-        write_workbook(Path(sys.argv[1]), output, limits)
+    with target.open("w", encoding="ascii") as output:
+
+        def write(value: object) -> None:
+            """Write one value as a line."""
+            output.write(json.dumps(value, default=encode, separators=(",", ":")) + "\n")
+
+        WRITERS[kind](source, write, limits)

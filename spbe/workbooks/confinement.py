@@ -7,8 +7,10 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from spbe.workbooks.grid import CellValue, Grid
 from spbe.workbooks.limits import (
@@ -42,20 +44,35 @@ def read_confined(data: bytes, deadline: Deadline) -> list[Grid]:
     where the file is damaged or encrypted, or takes more memory or time than it may.
     """
     limits = {
-        "memory": _MEMORY,
-        "seconds": int(deadline.seconds_left) + 1,
         "rows": MAX_ROWS,
         "columns": MAX_COLUMNS,
         "cells": MAX_CELLS,
         "sheets": MAX_SHEETS,
         "letters": MAX_UNPACKED_BYTES,
     }
+    with confine("workbook", data, limits, deadline) as output:
+        return _take_over(output, deadline)
+
+
+@contextmanager
+def confine(
+    kind: str, data: bytes, limits: Mapping[str, int], deadline: Deadline
+) -> Iterator[TextIO]:
+    """Read a "workbook" or a "pdf" in a process of its own and open what it wrote.
+
+    `limits` come on top of those of memory and time. Raises RefusedError where the file is damaged
+    or takes more memory or time than it may.
+    """
+    limits = {"memory": _MEMORY, "seconds": int(deadline.seconds_left) + 1, **limits}
     with tempfile.TemporaryDirectory(prefix="spbe-") as folder:
         source, output = Path(folder, "source"), Path(folder, "output")
         source.write_bytes(data)
         try:
             ended = subprocess.run(  # noqa: S603 - our own script and no shell
-                [sys.executable, "-P", str(_SCRIPT), str(source), str(output), json.dumps(limits)],
+                [
+                    *(sys.executable, "-P", str(_SCRIPT)),
+                    *(kind, str(source), str(output), json.dumps(limits)),
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -66,7 +83,8 @@ def read_confined(data: bytes, deadline: Deadline) -> list[Grid]:
             raise takes_too_long() from e
         if ended.returncode:
             raise _explain(ended.stderr)
-        return _take_over(output, deadline)
+        with output.open(encoding="ascii") as lines:
+            yield lines
 
 
 def _explain(stderr: bytes) -> RefusedError:
@@ -81,37 +99,36 @@ def _explain(stderr: bytes) -> RefusedError:
     return is_damaged()
 
 
-def _take_over(output: Path, deadline: Deadline) -> list[Grid]:
+def _take_over(lines: TextIO, deadline: Deadline) -> list[Grid]:
     grids: list[Grid] = []
     rows: list[list[CellValue]] = []
     budget = CellBudget()
-    with output.open(encoding="ascii") as lines:
-        for line in lines:
-            value = json.loads(line, object_hook=_decode)
-            if isinstance(value, list):
-                rows.append(value)
-                if len(rows) % _ROWS_PER_CHECK == 0:
-                    deadline.check()
-                continue
-            if "sheet" in value:
-                budget.add(value["sheet"], *value["size"])
-                rows = []
-                grids.append(
-                    Grid(
-                        name=value["sheet"],
-                        rows=rows,
-                        first_row=value["start"][0],
-                        first_column=value["start"][1],
-                        is_hidden=value["hidden"],
-                        merged=[tuple(span) for span in value["merged"]],
-                    )
+    for line in lines:
+        value = json.loads(line, object_hook=_decode)
+        if isinstance(value, list):
+            rows.append(value)
+            if len(rows) % _ROWS_PER_CHECK == 0:
+                deadline.check()
+            continue
+        if "sheet" in value:
+            budget.add(value["sheet"], *value["size"])
+            rows = []
+            grids.append(
+                Grid(
+                    name=value["sheet"],
+                    rows=rows,
+                    first_row=value["start"][0],
+                    first_column=value["start"][1],
+                    is_hidden=value["hidden"],
+                    merged=[tuple(span) for span in value["merged"]],
                 )
-            elif value["end"] == "encrypted":
-                raise is_encrypted()
-            elif value["end"] == "letters":
-                raise unpacks_too_big()
-            elif value["end"] == "sheets":
-                check_sheet_count(value["count"])
+            )
+        elif value["end"] == "encrypted":
+            raise is_encrypted()
+        elif value["end"] == "letters":
+            raise unpacks_too_big()
+        elif value["end"] == "sheets":
+            check_sheet_count(value["count"])
     check_sheet_count(len(grids))
     return grids
 

@@ -1,8 +1,8 @@
-"""Read any assessment sheet: a file and the instruments in, assessments and problems out.
+"""Read any assessment sheet or report: a file and the instruments in, assessments and problems out.
 
 The kinds of problems, stable for whoever reads them (`Problem.kind`):
 
-- file: `file-missing` and what `files.py` refuses
+- file: `file-missing` and what `files.py` refuses; of a PDF see `result_report.py`
 - sheet: `no-table`, `no-rows`, `no-level-column`, `two-level-columns`, `instrument-unclear`,
   `instrument-unknown`, `sheet-unknown`, `untouched`, `hidden-sheet`, `sheet-skipped`,
   `several-sheets`, `several-tables`, `repeated-sheet`, `weights-differ`, `years-differ`,
@@ -31,7 +31,9 @@ from spbe.workbooks.drafts import Draft, join_drafts
 from spbe.workbooks.files import load_grids
 from spbe.workbooks.form_2018 import FORM_INSTRUMENT, is_form, read_form
 from spbe.workbooks.grid import Grid
+from spbe.workbooks.pdf_pages import is_pdf
 from spbe.workbooks.reading import Answers, Problem, Question, ReadAssessment, Reading, SourceFile
+from spbe.workbooks.result_report import read_report
 from spbe.workbooks.sheet import SheetResult, read_sheet
 from spbe.workbooks.table import find_tables
 
@@ -54,6 +56,11 @@ def read(
             source = SourceFile.from_path(path)
         except OSError:
             return Reading(file_problems=(_file_missing(path),))
+    if is_pdf(source.data):
+        problems = _check_answers([], instruments, replace(answers, sheet=None))
+        if problems:
+            return _with_file(Reading(file_problems=tuple(problems)), source.name)
+        return _with_file(read_report(source, instruments, answers), source.name)
     grids, problems = load_grids(source)
     if not grids:
         return Reading(file_problems=tuple(problems))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from spbe.model.assessment import Assessment
+from spbe.model.findings import ReportFinding
 from spbe.text.translator import Message
 
 Severity: TypeAlias = Literal["error", "warning"]
@@ -94,6 +95,10 @@ class ReadAssessment:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     file: str = ""
+    findings: tuple[ReportFinding, ...] = ()
+    """What a result report says in words; the notes of the assessment hold it too."""
+    printed: Mapping[str, int] = field(default_factory=dict)
+    """Figures printed in a result report, by node code [hundredths]."""
 
     @property
     def is_sound(self) -> bool:
