@@ -15,6 +15,7 @@ from spbe import cli
 from spbe.catalogue.instruments import DATA_DIRECTORY, load_instruments
 from spbe.model.assessment import Assessment
 from spbe.workbooks.template import build_template
+from tests.workbooks import pdfs
 
 PROJECT = Path(__file__).parent.parent
 SAMPLES = DATA_DIRECTORY / "samples"
@@ -310,7 +311,10 @@ def test_a_bad_option_and_a_missing_file_are_told_at_once(run, tmp_path):
 def test_no_file_and_an_unknown_command_are_problems(run):
     code, result = run("score", "--format", "json")
     assert code == 2
-    assert result["problems"][0]["message"] == "FILE belum disebut: Lembar kerja atau laporan hasil evaluasi (PDF) yang dibaca."
+    assert (
+        result["problems"][0]["message"]
+        == "FILE belum disebut: Lembar kerja atau laporan hasil evaluasi (PDF) yang dibaca."
+    )
     code, result = run("skor", "--format", "json")
     assert code == 2
     assert result["problems"][0]["message"] == (
@@ -484,3 +488,20 @@ def test_the_process_ends_with_2_and_still_writes_json(tmp_path):
     )
     assert (done.returncode, done.stderr) == (2, b"")
     assert json.loads(done.stdout)["assessments"] == []
+
+
+def test_a_result_report_as_pdf_is_scored_like_a_sheet(run, tmp_path):
+    threes = dict.fromkeys(SPBE_2020.leaf_codes, 3)
+    scores = dict.fromkeys((node.code for node in SPBE_2020.inner_nodes), "3,00")
+    path = tmp_path / "laporan.pdf"
+    path.write_bytes(pdfs.report({**threes, "I1": 4}, scores))
+    code, result = run("score", path, "--format", "json")
+    assert code == 0
+    [scored] = result["assessments"]
+    assert (scored["agency"], scored["year"], scored["stage"], scored["index"]) == (
+        "Pemerintah Kabupaten Contoh",
+        2022,
+        "final",
+        "3.01",
+    )
+    assert result["problems"][0]["message"].startswith("Indeks SPBE tercetak 3,00 di halaman 3")

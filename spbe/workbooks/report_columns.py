@@ -50,13 +50,16 @@ def find_columns(words: Iterable[Word]) -> list[Column]:
     return [Column(tuple(sorted(group, key=lambda word: word.middle))) for group in groups]
 
 
-def read_header(words: Iterable[Word], column: Column) -> str:
-    """Give the words that stand close above a column, in the order of reading."""
+def read_header(words: Iterable[Word], column: Column, beside: Sequence[Column] = ()) -> str:
+    """Give the words that stand close above a column, and not closer to one beside it."""
     above = [
         word
         for word in words
         if column.top - _HEADER_HEIGHT < word.top < column.top - word.height / 2
         and abs(center(word) - column.center) < _HEADER_WIDTH
+        and not any(
+            abs(center(word) - other.center) < abs(center(word) - column.center) for other in beside
+        )
     ]
     return read_text(above)
 

@@ -20,6 +20,8 @@ _TITLE = re.compile(
 _REPORT = re.compile(r"laporan hasil (?:evaluasi|pemantauan)|\blhe\b")
 _HEADS_RESULT = re.compile(r"INDEKS\s+(?:SPBE|PEMDI)\s*[–—:-]\s*(.{3,})", re.IGNORECASE)
 _ABBREVIATIONS = {"RI", "DKI", "DI", "TNI", "POLRI", "BKKBN"}
+_COVERS = 2
+"""Pages that may be the cover: the first may be a picture."""
 _LONGEST_TITLE = 12
 """Words that the line of a title has at most; longer ones are sentences."""
 
@@ -32,18 +34,34 @@ def find_report_agency(pages: Sequence[PdfPage]) -> str | None:
             if found and not find_years(found[1]):
                 name = " ".join([found[1], *_read_on(page.lines, position)])
                 return find_agency([name]) or _write_name(name)
-    cover = " ".join(line.text for page in pages[:1] for line in page.lines)
-    return find_agency([cover])
+    named = (find_agency(_join_titles(page.lines)) for page in pages[:_COVERS])
+    return next(filter(None, named), None)
 
 
 def _read_on(lines: Sequence[Line], position: int) -> Iterator[str]:
     """Give the rest of a name that goes on in the next line, in capitals like its beginning."""
     line = lines[position]
     for below in lines[position + 1 :]:
-        is_next = 0 < below.top - line.top < 2 * (line.bottom - line.top)
-        if is_next and line.text.isupper() and below.text.isupper() and below.left < line.right:
+        if line.text.isupper() and _goes_on(line, below) and below.left < line.right:
             yield below.text
             return
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Tell whether a title goes on: close below, and in capitals or not like what is above."""
+    is_next = 0 < below.top - line.top < 2 * (line.bottom - line.top)
+    return is_next and below.text.isupper() == line.text.isupper()
+
+
+def _join_titles(lines: Sequence[Line]) -> list[str]:
+    """Join the lines of a cover to titles, since a long name takes two."""
+    titles: list[str] = []
+    for position, line in enumerate(lines):
+        if position and _goes_on(lines[position - 1], line):
+            titles[-1] += f" {line.text}"
+        else:
+            titles.append(line.text)
+    return titles
 
 
 def _write_name(name: str) -> str:

@@ -69,7 +69,7 @@ def find_level_table(pages: Sequence[PdfPage], year: int | None) -> LevelTable:
                 continue
             levels, is_sure = _choose(page, candidates, year, last)
             if not is_sure and doubtful is None:
-                doubtful = page.number, read_header(page.words, levels)
+                doubtful = page.number, read_header(page.words, levels, candidates)
             last = levels.center
             rows += _read_rows(page, numbers, levels)
     return LevelTable(tuple(rows), doubtful)
@@ -123,7 +123,7 @@ def _choose(
         return columns[0], True
     if last is not None:
         return min(columns, key=lambda column: abs(column.center - last)), True
-    headers = [normalise(read_header(page.words, column)) for column in columns]
+    headers = [normalise(read_header(page.words, column, columns)) for column in columns]
     of_year = [c for c, h in zip(columns, headers, strict=True) if year in find_years(h)]
     if len(of_year) == 1:
         return of_year[0], True

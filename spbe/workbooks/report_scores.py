@@ -72,7 +72,7 @@ def _choose(page: PdfPage, columns: Sequence[Column], year: int | None) -> list[
     """Leave out averages of others and figures of other years."""
     own = []
     for column in columns:
-        header = normalise(read_header(page.words, column))
+        header = normalise(read_header(page.words, column, columns))
         years = find_years(header)
         if header in _OTHERS or _AVERAGE in header or "nasional" in header.split():
             continue

@@ -84,3 +84,13 @@ def test_versions_of_two_instruments_do_not_compare():
     other = Assessment("permenpanrb-8-2026", "Kota A", 2026, "self", {})
     with pytest.raises(ValueError, match="is not permenpanrb-59-2020"):
         compute_difference(INSTRUMENT, other, assessment({}))
+
+
+def test_a_changed_text_of_an_aspect_is_a_difference_of_its_own():
+    before = assessment({"I1": 3})
+    after = assessment({"I1": 3}, {"A5": IndicatorNotes(recommendation="Susun pedoman.")})
+    change = compute_difference(INSTRUMENT, before, after)
+    assert change.rows == ()
+    assert not change.is_empty
+    [row] = change.text_rows
+    assert (row.code, row.texts) == ("A5", (TextChange("recommendation", "", "Susun pedoman."),))

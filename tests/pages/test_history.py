@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
@@ -128,3 +130,20 @@ def test_an_empty_store_says_where_to_begin(empty_store, open_page):
 def test_it_speaks_english(key, open_page):
     page = open_page("pages/history.py", agency="Kota A", lang="en")
     assert table(page, "What changed")[0]["How"] == "Upload Excel"
+
+
+def test_what_was_said_of_an_aspect_stands_in_the_revision_and_in_its_changes(
+    key, open_page, store
+):
+    kept = load_result(store, key)
+    notes = {**kept.content.notes, "A5": IndicatorNotes(recommendation="Susun pedoman.")}
+    content = replace(kept.content, notes=notes)
+    draft = Draft(key.agency_id, content, kept.revision.id, "laporan.pdf", "def", "Unggah Excel")
+    save_drafts(store, [draft], "Citra", NOW)
+    page = open_page("pages/history.py", agency="Kota A")
+    assert table(page, "Yang berubah")[0]["Yang berubah"] == "1 teks"
+    [row] = [r for r in table(page, "Tingkat") if r["Rekomendasi"]]
+    assert (row["Indikator"], row["Tingkat"]) == ("Penerapan Manajemen SPBE", "")
+    select(page, "Bandingkan dengan", 2)
+    [row] = table(page, "Bagian")
+    assert (row["Indikator"], row["Sesudah"]) == ("Penerapan Manajemen SPBE", "Susun pedoman.")

@@ -6,6 +6,7 @@ import pytest
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.findings import find_findings
 from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_keys, find_results, load_result
 from spbe.store.cycles import save_cycle
@@ -14,6 +15,7 @@ from spbe.store.targets import save_target
 from spbe.workbooks.template import build_template
 from tests.pages.conftest import LAMPUNG, NOW, said
 from tests.pages.steps import after, labels, press, say_name, select, table, upload, warnings
+from tests.workbooks import pdfs
 
 INSTRUMENT = load_instruments()["permenpanrb-59-2020"]
 THREES = dict.fromkeys(INSTRUMENT.leaf_codes, 3)
@@ -395,3 +397,54 @@ def test_a_few_published_results_put_their_agencies_into_the_filter(page):
     say_name(page)
     press(page, "Simpan 1 hasil terbit")
     assert "Kota Lain" in next(b.options for b in page.selectbox if b.key == "agency")
+
+
+# --- the ministry's result report
+
+
+def report(levels):
+    scores = dict.fromkeys((node.code for node in INSTRUMENT.inner_nodes), "3,00")
+    return pdfs.report(levels, scores)
+
+
+def test_a_result_report_is_previewed_and_saved_with_its_words(page, store, open_page):
+    upload(page, ("laporan.pdf", report(THREES)))
+    [row] = table(page, "Isi")
+    assert row["Isi"] == (
+        "Pemerintah Kabupaten Contoh 2022 Akhir (47 indikator, 13 nilai tercetak, dan 11 "
+        "catatan asesor)"
+    )
+    assert "Indeks SPBE: 3,00." in said(page)
+    say_name(page)
+    press(page, SAVE_ONE)
+    [key] = [k for k in find_keys(store) if k.year == 2022 and k.agency_id > 3]
+    saved = load_result(store, key)
+    assert (saved.content.levels, saved.revision.source_name) == (THREES, "laporan.pdf")
+    kinds = {f.kind for f in find_findings(INSTRUMENT, saved.content)}
+    assert kinds == {"strength", "weakness", "recommendation"}
+    view = {"agency": "Pemerintah Kabupaten Contoh", "year": "2022", "stage": "final"}
+    aspect = said(open_page("pages/domains.py", node="A6", **view))
+    assert f"Kekuatan (hlm. 4): {pdfs.STRONG}" in aspect
+    indicator = said(open_page("pages/domains.py", node="I12", **view))
+    assert f"Rekomendasi (hlm. 5): {pdfs.ADVICE}" in indicator
+
+
+def test_the_same_result_report_again_changes_nothing(page):
+    upload(page, ("laporan.pdf", report(THREES)))
+    say_name(page)
+    press(page, SAVE_ONE)
+    upload(page, ("laporan.pdf", report(THREES)))
+    assert "Tidak ada yang berubah." in said(page)
+
+
+def test_a_result_report_is_previewed_in_english(open_page):
+    page = open_page("pages/upload.py", lang="en")
+    upload(page, ("laporan.pdf", report({**THREES, "I1": 4})))
+    [row] = table(page, "Content")
+    assert row["Content"].endswith("(47 indicators, 13 printed scores and 11 assessors' notes)")
+    problems = [
+        row["Explanation of the finding"] for row in table(page, "Explanation of the finding")
+    ]
+    assert any(
+        sentence.startswith("SPBE index is printed as 3.00 on page 3") for sentence in problems
+    )

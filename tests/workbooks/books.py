@@ -92,8 +92,8 @@ def levels_of(found: ReadAssessment) -> list[int | None]:
     return list(found.assessment.levels.values())
 
 
-def say(problem: Problem) -> str:
-    return Translator("id")(problem.message)
+def say(problem: Problem, language: str = "id") -> str:
+    return Translator(language)(problem.message)
 
 
 def open_questions(found: ReadAssessment | Reading) -> list[str]:
