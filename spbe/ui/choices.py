@@ -117,6 +117,17 @@ def choose_text(
     return written
 
 
+def choose_page(key: str, count: int, per_page: int) -> slice:
+    """Draw the numbers of pages where rows need several, and tell which rows the chosen one has."""
+    pages = max(1, -(-count // per_page))
+    chosen = min(int(read_number(key, 1, pages) or 1), pages)
+    if pages > 1:
+        # A key for each page: Streamlit warns where it finds both a state and a default.
+        widget = f"{key}-{chosen}-{pages}"
+        st.pagination(pages, default=chosen, key=widget, on_change=_follow_page, args=(key, widget))
+    return slice((chosen - 1) * per_page, chosen * per_page)
+
+
 def show_closed(key: str, label: str, **look: Any) -> DeltaGenerator | None:
     """Draw a part that begins closed; None while it is, so that nothing is computed for it."""
     st.session_state[key] = read_address(key) == [_OPEN]
@@ -142,6 +153,10 @@ def _follow_number(key: str) -> None:
         forget_address(key)
     else:
         write_address(key, f"{number:.2f}".rstrip("0").rstrip("."))
+
+
+def _follow_page(key: str, widget: str) -> None:
+    write_address(key, str(st.session_state[widget]))
 
 
 def _follow_opening(key: str) -> None:

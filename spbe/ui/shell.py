@@ -43,6 +43,8 @@ MENU = (
     MenuEntry("trend", "pages/trend.py", message("Tren & Tahap")),
     MenuEntry("benchmark", "pages/benchmark.py", message("Perbandingan Instansi")),
     MenuEntry("plan", "pages/plan.py", message("Menuju Target"), is_kept=True),
+    MenuEntry("checklist", "pages/checklist.py", message("Checklist")),
+    MenuEntry("tasks", "pages/tasks.py", message("Tugas OPD")),
     MenuEntry("upload", "pages/upload.py", message("Unggah Excel")),
     MenuEntry("entry", "pages/entry.py", message("Isi Penilaian"), is_further=True),
     MenuEntry("history", "pages/history.py", message("Riwayat"), is_further=True),
@@ -163,6 +165,11 @@ def show_link(
     entry = next(entry for entry in MENU if entry.name == name)
     query = _make_query(page, entry, **more)
     st.page_link(entry.file, label=label, icon=icon, width=width, query_params=query)
+
+
+def has_page(name: str) -> bool:
+    """Tell whether there is a page of this name."""
+    return any(entry.name == name for entry in MENU)
 
 
 def _show_menu(page: Page) -> None:

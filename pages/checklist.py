@@ -1,0 +1,21 @@
+"""Checklist: which shortcomings are open, who closes them until when, and what are they worth?"""
+
+from spbe.ui.checklist_headline import show_headline, show_tools
+from spbe.ui.checklist_item import show_item
+from spbe.ui.checklist_parts import show_parts
+from spbe.ui.checklist_state import load_checklist, read_open_item
+from spbe.ui.empty import show_nothing
+from spbe.ui.shell import start_page
+
+page = start_page("checklist")
+checklist = load_checklist(page)
+opened = read_open_item()
+if checklist is None:
+    show_nothing(page)
+elif opened is not None:
+    show_item(page, checklist, opened)
+else:
+    show_headline(page, checklist)
+    show_tools(page)
+    if checklist.items:
+        show_parts(page, checklist)

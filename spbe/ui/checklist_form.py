@@ -1,0 +1,120 @@
+"""The fields of one item."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from spbe.model.item import ITEM_SOURCES, NEXT_STATES, REASONED_STATES, Item, ItemState
+from spbe.text.terms import ITEM_SOURCE_NAMES, ITEM_STATE_NAMES
+from spbe.ui.checklist_state import Checklist
+from spbe.ui.checklist_words import name_indicator
+from spbe.ui.shell import Page
+
+
+def ask_item(
+    page: Page, checklist: Checklist, item: Item, place: str, *, can_save: bool
+) -> Item | None:
+    """Draw the form of an item and give what stands in it when it is sent; else None.
+
+    `place` tells one form from another: a new one begins with the fields of `item`.
+    """
+    text, instrument, is_new = page.text, checklist.instrument, item.id is None
+    # The state decides whether a reason is asked for, so it stands outside the form.
+    state = item.state if is_new else _ask_state(page, item, place)
+    with st.form(f"item-{place}"):
+        words = st.text_area(text("Butir"), item.text, height=90, key=f"item-text-{place}")
+        reason = item.reason
+        if state in REASONED_STATES:
+            reason = st.text_area(
+                text("Alasan"),
+                item.reason,
+                height=68,
+                key=f"item-reason-{place}",
+                help=text("Perlu diisi untuk Dikembalikan dan Tidak berlaku."),
+            )
+        code_box, level_box = st.columns([3, 1])
+        codes = [None, *instrument.leaf_codes]
+        code = code_box.selectbox(
+            text("Indikator"),
+            codes,
+            index=codes.index(item.code) if item.code in codes else 0,
+            format_func=lambda code: name_indicator(instrument, code, text),
+            key=f"item-code-{place}",
+            disabled=item.requirement is not None,
+        )
+        levels = [None, *range(instrument.level_minimum + 1, instrument.level_maximum + 1)]
+        level = level_box.selectbox(
+            text("Tingkat"),
+            levels,
+            index=levels.index(item.level) if item.level in levels else 0,
+            format_func=lambda level: "–" if level is None else str(level),
+            key=f"item-level-{place}",
+            disabled=item.requirement is not None,
+        )
+        units = st.multiselect(
+            text("OPD"),
+            sorted({*checklist.units, *item.units}, key=str.casefold),
+            item.units,
+            key=f"item-units-{place}",
+            accept_new_options=True,
+            placeholder=text("pilih atau ketik nama OPD"),
+        )
+        is_for_all = st.checkbox(
+            text("Setiap OPD ini mengerjakan bagiannya sendiri"),
+            item.is_for_all_units,
+            key=f"item-all-{place}",
+        )
+        person_box, due_box = st.columns([2, 1])
+        person = person_box.text_input(
+            text("Penanggung jawab"), item.person, key=f"item-person-{place}"
+        )
+        due = due_box.date_input(
+            text("Tenggat"), item.due, format="DD/MM/YYYY", key=f"item-due-{place}"
+        )
+        source = item.source
+        if is_new:
+            source = st.segmented_control(
+                text("Sumber"),
+                [each for each in ITEM_SOURCES if each != "requirement"],
+                default="own",
+                format_func=lambda each: text(ITEM_SOURCE_NAMES[each]),
+                key=f"item-source-{place}",
+                required=True,
+            )
+        is_sent = st.form_submit_button(
+            text("Tambahkan ke checklist") if is_new else text("Simpan butir"),
+            type="primary",
+            icon=":material/save:",
+            disabled=not can_save,
+        )
+    if not is_sent:
+        return None
+    return replace(
+        item,
+        text=(words or "").strip(),
+        state=state,
+        reason=reason if state in REASONED_STATES else "",
+        code=code,
+        level=level,
+        units=tuple(sorted(units, key=str.casefold)),
+        is_for_all_units=is_for_all,
+        person=(person or "").strip(),
+        due=due,
+        source=source,
+    )
+
+
+def _ask_state(page: Page, item: Item, place: str) -> ItemState:
+    text = page.text
+    states = [item.state, *NEXT_STATES[item.state]]
+    return st.segmented_control(
+        text("Status"),
+        states,
+        default=item.state,
+        format_func=lambda state: text(ITEM_STATE_NAMES[state]),
+        key=f"item-state-{place}",
+        required=True,
+        help=text("Disimpan bersama isian di bawah."),
+    )

@@ -1,0 +1,145 @@
+"""Items as a grid that is edited in place, several at once; nothing is saved by itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from spbe.analysis.item_steps import format_step_points
+from spbe.model.item import ITEM_STATES, Item, ItemState
+from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.text.translator import Translator
+from spbe.ui.checklist_bulk import show_bulk
+from spbe.ui.checklist_edits import Edits, load_edits, show_edits
+from spbe.ui.checklist_filters import Filter
+from spbe.ui.checklist_state import Checklist
+from spbe.ui.checklist_words import FIELD_NAMES, format_source, format_years, name_short
+from spbe.ui.choices import choose_page
+from spbe.ui.shell import Page
+
+PER_PAGE = 100
+_PAGE, _GRID = "rows", "checklist-grid"
+_READ_ONLY = ("number", "points", "source", "years")
+
+
+def show_table(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen: Filter) -> None:
+    """Draw the grid, the form for several at once, and what is not saved yet."""
+    edits = load_edits("checklist-edits", checklist.place)
+    outcome, grid = st.container(), st.container()
+    rows = shown[choose_page(_PAGE, len(shown), PER_PAGE)]
+    with grid:
+        picked = _show_grid(page, checklist, rows, edits)
+    show_bulk(page, checklist, edits, picked, shown)
+    with outcome:
+        show_edits(page, edits, page.who() if edits.pairs else None)
+
+
+def _show_grid(page: Page, checklist: Checklist, rows: Sequence[Item], edits: Edits) -> list[Item]:
+    """Draw the rows, note what was typed, and give the items that are ticked."""
+    text = page.text
+    seen = [edits.find(item)[0] for item in rows]
+    name = (checklist.place, text.language, edits.round, tuple((i.id, i.version) for i in seen))
+    kept = st.session_state.get(_GRID)
+    if kept is None or kept[0] != name:
+        number = kept[2] + 1 if kept else 0
+        wanted = [edits.find(item)[1] for item in rows]
+        kept = st.session_state[_GRID] = (name, _build_frame(checklist, wanted, text), number)
+    _, frame, number = kept
+    edited = st.data_editor(
+        frame,
+        key=f"{_GRID}-{number}",
+        hide_index=True,
+        height=480 if len(frame) > 12 else "content",
+        disabled=list(_READ_ONLY),
+        column_config=_configure(checklist, seen, text),
+        alt=text("Tabel butir checklist"),
+    )
+    states = {text(ITEM_STATE_NAMES[state]): state for state in ITEM_STATES}
+    picked = []
+    for item, row in zip(seen, edited.to_dict("records"), strict=True):
+        edits.note(item, _read_row(item, row, states))
+        if row["pick"]:
+            picked.append(item)
+    return picked
+
+
+def _build_frame(checklist: Checklist, items: Sequence[Item], text: Translator) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "pick": [False for _ in items],
+            "number": [name_short(checklist.instrument, i) for i in items],
+            "text": [i.text for i in items],
+            "state": [text(ITEM_STATE_NAMES[i.state]) for i in items],
+            "units": [list(i.units) for i in items],
+            "person": [i.person for i in items],
+            "due": [pd.NaT if i.due is None else pd.Timestamp(i.due) for i in items],
+            "reason": [i.reason for i in items],
+            "points": [
+                format_step_points(checklist.step_of[i.id or 0], text)
+                if i.id in checklist.step_of
+                else ""
+                for i in items
+            ],
+            "source": [format_source(i, text) for i in items],
+            "years": [format_years(i, text) for i in items],
+        },
+        index=[i.id for i in items],
+    )
+
+
+def _configure(checklist: Checklist, seen: Sequence[Item], text: Translator) -> dict[str, Any]:
+    column, names = st.column_config, {name: text(said) for name, said in FIELD_NAMES.items()}
+    units = sorted({*checklist.units, *(unit for item in seen for unit in item.units)})
+    return {
+        "pick": column.CheckboxColumn(
+            text("Pilih"), width="small", pinned=True, help=text("Untuk mengubah beberapa butir")
+        ),
+        "number": column.TextColumn(text("No"), width=70, pinned=True),
+        "text": column.TextColumn(names["text"], width="large"),
+        "state": column.SelectboxColumn(
+            names["state"],
+            options=[text(ITEM_STATE_NAMES[state]) for state in ITEM_STATES],
+            required=True,
+            width=130,
+        ),
+        "units": column.MultiselectColumn(
+            names["units"], options=units, accept_new_options=True, width="medium"
+        ),
+        "person": column.TextColumn(names["person"], width=140),
+        "due": column.DateColumn(names["due"], format="DD/MM/YYYY", width=110),
+        "reason": column.TextColumn(
+            names["reason"],
+            width="medium",
+            help=text("Perlu diisi untuk Dikembalikan dan Tidak berlaku."),
+        ),
+        "points": column.TextColumn(text("Poin langkah"), width=190),
+        "source": column.TextColumn(text("Sumber"), width=140),
+        "years": column.TextColumn(text("Evaluasi"), width=140),
+    }
+
+
+def _read_row(item: Item, row: Mapping[str, Any], states: Mapping[str, ItemState]) -> Item:
+    """Read an item as it stands in the grid now."""
+    units = row["units"]
+    return replace(
+        item,
+        text=_read_words(row["text"]) or item.text,
+        state=states.get(row["state"], item.state),
+        units=tuple(sorted(units, key=str.casefold)) if len(units or ()) else (),
+        person=_read_words(row["person"]),
+        due=_read_day(row["due"]),
+        reason=_read_words(row["reason"]),
+    )
+
+
+def _read_words(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def _read_day(cell: Any) -> datetime.date | None:
+    return None if pd.isna(cell) else pd.Timestamp(cell).date()

@@ -1,0 +1,112 @@
+"""Tugas OPD: one unit's open items in parts, its shares, and what is sent to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from spbe.analysis.backlog import UnitBacklog, compute_backlog
+from spbe.analysis.unit_message import MessageHead, format_unit_message
+from spbe.analysis.unit_tasks import UnitTasks, find_unit_tasks
+from spbe.model.item import Item
+from spbe.ui.checklist_filters import UNIT
+from spbe.ui.checklist_list import say_backlog, show_rows
+from spbe.ui.checklist_shares import show_unit_shares
+from spbe.ui.checklist_state import Checklist
+from spbe.ui.choices import choose_option
+from spbe.ui.shell import Page, show_link
+
+_MOST = 10
+"""Rows of each part that stand on the page; the checklist holds all."""
+
+
+def choose_unit(page: Page, checklist: Checklist) -> str:
+    """Ask for the unit whose page this is."""
+    names = {unit: unit for unit in find_busy(checklist)}
+    return choose_option(page.text, UNIT, page.text("OPD"), names, width=420)
+
+
+def find_busy(checklist: Checklist) -> list[str]:
+    """Find the units that stand at an item of this checklist, by name."""
+    return sorted({unit for item in checklist.items for unit in item.units}, key=str.casefold)
+
+
+def show_no_tasks(page: Page) -> None:
+    """Say that no unit has anything in the checklist yet, and lead there."""
+    text = page.text
+    st.info(
+        text(
+            "Belum ada tugas OPD: checklist masih kosong, atau butirnya belum mempunyai OPD. "
+            "Isi OPD pada butir di Checklist."
+        )
+    )
+    show_link(page, "checklist", text("Checklist"), icon=":material/checklist:")
+
+
+def show_taking(page: Page, checklist: Checklist, unit: str) -> None:
+    """Draw what can be taken along: the text for WhatsApp."""
+    text = page.text
+    shared = page.header.popover(
+        text("Teks WhatsApp"), icon=":material/share:", on_change="rerun", key="unit-message"
+    )
+    if shared.open:
+        with shared:
+            st.caption(text("Salin teks ini, lalu tempel di pesan."))
+            st.code(_write_message(page, checklist, unit), language=None, wrap_lines=True)
+
+
+def show_tasks(page: Page, checklist: Checklist, unit: str) -> None:
+    """Draw what is late, what is due this week, what comes later and what waits for others."""
+    text = page.text
+    tasks, backlog = _find(checklist, unit)
+    if backlog is None or not (tasks.own or tasks.waiting):
+        st.success(text("Semua butir OPD ini selesai."))
+        return
+    st.markdown(say_backlog(page, backlog))
+    _show_part(page, checklist, text("Lewat tenggat"), tasks.overdue, "late")
+    _show_part(page, checklist, text("Minggu ini"), tasks.week, "week")
+    if not tasks.overdue and not tasks.week:
+        st.info(text("Tidak ada yang jatuh tempo minggu ini."))
+    show_unit_shares(page, checklist, unit)
+    _show_part(page, checklist, text("Menunggu pihak lain"), tasks.waiting, "waiting")
+    _show_part(page, checklist, text("Berikutnya"), tasks.later, "later")
+    show_link(
+        page,
+        "checklist",
+        text("Semua butir OPD ini di Checklist"),
+        icon=":material/checklist:",
+        opd=unit,
+    )
+
+
+def _show_part(
+    page: Page, checklist: Checklist, title: str, items: Sequence[Item], place: str
+) -> None:
+    if not items:
+        return
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{title}** :gray[{page.text.number(len(items))}]")
+        show_rows(page, checklist, items[:_MOST], place)
+        if len(items) > _MOST:
+            st.caption(page.text("dan {n} lainnya", n=len(items) - _MOST))
+
+
+def _find(checklist: Checklist, unit: str) -> tuple[UnitTasks, UnitBacklog | None]:
+    tasks = find_unit_tasks(checklist.items, unit, checklist.today, checklist.shares)
+    rows = compute_backlog(checklist.steps, checklist.items, checklist.today, checklist.shares)
+    return tasks, next((row for row in rows if row.unit == unit), None)
+
+
+def _write_message(page: Page, checklist: Checklist, unit: str) -> str:
+    head = MessageHead(
+        checklist.agency.name,
+        checklist.instrument,
+        checklist.year,
+        checklist.today,
+        checklist.interview,
+    )
+    said = format_unit_message(head, *_find(checklist, unit), page.text)
+    if page.is_illustrative:
+        said += "\n\n" + page.text("Ilustratif: angka contoh, bukan hasil resmi.")
+    return said

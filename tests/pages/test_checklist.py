@@ -1,0 +1,249 @@
+"""Checklist: every view of its items, editing several at once, conflicts, notes, and Tugas OPD."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from spbe.model.item import Item
+from spbe.store.agencies import find_agencies
+from spbe.store.item_shares import find_shares
+from spbe.store.items import add_items, find_items, save_items
+from tests.pages.conftest import DOCUMENT, NOW, check, links, said
+from tests.pages.steps import edit, labels, press, say_name, select, table, warnings
+
+PAGE, TASKS = "pages/checklist.py", "pages/tasks.py"
+SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
+SPBE = "permenpanrb-59-2020"
+TODAY = datetime.datetime.now().astimezone().date()
+LATE, SOON = TODAY - datetime.timedelta(days=3), TODAY + datetime.timedelta(days=2)
+FORMULA = '=HYPERLINK("x") <b>SK</b>'
+
+
+def make(agency_id, text, code="I1", level=5, **more):
+    return Item(agency_id, SPBE, text, "own", 2024, code=code, level=level, **more)
+
+
+@pytest.fixture
+def agency(store):
+    return next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+
+
+@pytest.fixture
+def items(store, agency):
+    """Two items of one step, one late, one that nobody has, and one for both units."""
+    new = [
+        make(agency.id, "Tetapkan SK arsitektur", units=("Bappeda",), due=LATE),
+        make(agency.id, "Reviu arsitektur", units=("Bappeda", "Diskominfo"), due=SOON),
+        make(agency.id, FORMULA, code=None, level=None),
+        make(
+            agency.id,
+            "Setiap OPD memetakan proses",
+            code="I11",
+            level=4,
+            is_for_all_units=True,
+            units=("Bappeda", "Diskominfo"),
+        ),
+    ]
+    return add_items(store, new, "Ani", NOW)
+
+
+@pytest.fixture
+def open_checklist(open_page):
+    def open_(file: str = PAGE, **query: str):
+        return open_page(file, **{**SAMPLE, **query})
+
+    return open_
+
+
+def current(store, agency):
+    return {item.text: item for item in find_items(store, agency.id, SPBE, 2024)}
+
+
+def test_items_stand_under_their_indicator_with_the_points_of_the_step(open_checklist, items):
+    page = open_checklist()
+    assert "Butir terbuka 4 dari 4" in said(page)
+    assert "Lewat tenggat 1" in said(page)
+    assert "4 → 5 **+0,01 bila 2 butir lengkap**" in said(page)
+    assert "lewat 3 hari" in said(page)
+    assert any("Tetapkan SK arsitektur" in label for label in labels(page))
+
+
+def test_a_text_of_markup_is_shown_as_it_was_written(open_checklist, items):
+    shown = [label for label in labels(open_checklist()) if "HYPERLINK" in label]
+    assert "<b>SK</b>" in shown[0].replace("\u2060", "")
+
+
+@pytest.mark.parametrize("view", ["Tabel", "Papan", "Per OPD", "Beban OPD", "Semua OPD"])
+@pytest.mark.parametrize("language", ["ID", "EN"])
+def test_every_view_opens_in_both_languages(open_checklist, items, view, language):
+    page = open_checklist(view=view, lang=language)
+    assert warnings(page) == []
+    assert ("Butir terbuka 4 dari 4" if language == "ID" else "Open items 4 of 4") in said(page)
+
+
+@pytest.mark.parametrize("file", [PAGE, TASKS])
+def test_without_items_the_page_says_how_to_begin(open_checklist, file):
+    assert "masih kosong" in said(open_checklist(file))
+
+
+@pytest.mark.parametrize("file", [PAGE, TASKS])
+def test_without_data_the_page_leads_to_the_upload(empty_store, open_page, file):
+    assert "Unggah Excel" in links(open_page(file))
+
+
+def test_edits_in_the_grid_are_saved_together(open_checklist, store, agency, items):
+    page = open_checklist(view="Tabel")
+    edit(page, {0: {"person": "Budi"}, 1: {"state": "Diajukan", "due": "2030-01-31"}})
+    assert "Simpan 2 perubahan" in labels(page)
+    say_name(page)
+    press(page, "Simpan 2 perubahan")
+    kept = current(store, agency)
+    assert kept["Tetapkan SK arsitektur"].person == "Budi"
+    assert kept["Reviu arsitektur"].state == "submitted"
+    assert kept["Reviu arsitektur"].due == datetime.date(2030, 1, 31)
+    assert kept["Tetapkan SK arsitektur"].due == LATE
+
+
+def test_an_untouched_grid_changes_nothing(open_checklist, items):
+    page = open_checklist(view="Tabel")
+    assert not [label for label in labels(page) if label.startswith("Simpan")]
+
+
+def test_edits_in_the_grid_outlive_a_filter(open_checklist, items):
+    page = open_checklist(view="Tabel")
+    edit(page, {0: {"person": "Budi"}})
+    select(page, "OPD", "none")
+    assert "Simpan 1 perubahan" in labels(page)
+
+
+def test_what_somebody_else_saved_meanwhile_stands_beside_what_was_typed(
+    open_checklist, store, agency, items
+):
+    page = open_checklist(view="Tabel")
+    edit(page, {0: {"person": "Budi"}})
+    save_items(store, [(items[0], replace(items[0], person="Citra", state="work"))], "Ani", NOW)
+    say_name(page)
+    press(page, "Simpan 1 perubahan")
+    assert "Citra" in said(page)
+    assert "Budi" in said(page)
+    assert current(store, agency)["Tetapkan SK arsitektur"].person == "Citra"
+    press(page, "Pakai isian saya")
+    press(page, "Simpan 1 perubahan")
+    kept = current(store, agency)["Tetapkan SK arsitektur"]
+    assert (kept.person, kept.state) == ("Budi", "work")
+
+
+def test_a_state_that_needs_a_reason_is_refused_without_one(open_checklist, items):
+    page = open_checklist(view="Tabel")
+    edit(page, {0: {"state": "Tidak berlaku"}})
+    say_name(page)
+    press(page, "Simpan 1 perubahan")
+    assert any("memerlukan alasan" in warning for warning in warnings(page))
+    assert "Simpan 1 perubahan" in labels(page)
+
+
+def test_several_ticked_items_change_at_once(open_checklist, store, agency, items):
+    page = open_checklist(view="Tabel")
+    edit(page, {0: {"pick": True}, 1: {"pick": True}})
+    field = next(f for f in page.text_input if f.label == "Penanggung jawab")
+    field.set_value("Budi")
+    press(page, "Terapkan ke tabel")
+    say_name(page)
+    press(page, "Simpan 2 perubahan")
+    people = [item.person for item in current(store, agency).values()]
+    assert people == ["Budi", "Budi", "", ""]
+
+
+def test_an_item_is_edited_and_its_history_says_so(open_checklist, store, agency, items):
+    page = open_checklist(item=str(items[0].id))
+    say_name(page)
+    next(f for f in page.text_input if f.label == "Penanggung jawab").set_value("Budi")
+    press(page, "Simpan butir")
+    assert current(store, agency)["Tetapkan SK arsitektur"].person == "Budi"
+    page.query_params["item-history"] = "true"
+    page.run()
+    check(page)
+    assert table(page, "Perubahan")[0]["Perubahan"].endswith("– → Budi")
+
+
+def test_a_note_opens_a_round_and_an_answer_closes_it(open_checklist, items):
+    page = open_checklist(item=str(items[0].id))
+    say_name(page)
+    next(f for f in page.text_area if f.label.startswith("Isi catatan")).set_value("SK *belum*")
+    press(page, "Tambahkan")
+    assert "Putaran 1" in said(page)
+    assert "SK *belum*" in said(page)
+
+
+def test_an_item_of_ones_own_is_added(open_checklist, store, agency):
+    page = open_checklist(item="new")
+    say_name(page)
+    next(f for f in page.text_area if f.label == "Butir").set_value("Buat SOP")
+    press(page, "Tambahkan ke checklist")
+    assert "Buat SOP" in current(store, agency)
+    assert "Simpan butir" in labels(page)
+
+
+def test_an_item_that_is_gone_is_said(open_checklist):
+    assert "Butir ini sudah tidak ada" in said(open_checklist(item="987"))
+
+
+def test_the_backlog_names_who_holds_most(open_checklist, items):
+    page = open_checklist(view="Beban OPD")
+    assert table(page, "Butir terbuka")[0] == {
+        **table(page, "Butir terbuka")[0],
+        "OPD": "Bappeda",
+        "Butir terbuka": 3.0,
+        "Lewat tenggat": 1.0,
+    }
+    alts = [chart.proto.alt for chart in page.get("plotly_chart")]
+    assert alts[0].startswith("Terbanyak di Bappeda: 3 butir, 1 lewat tenggat")
+
+
+def test_ticks_of_the_matrix_are_saved(open_checklist, store, agency, items):
+    page = open_checklist(view="Semua OPD")
+    assert table(page, "Selesai")[0]["Selesai"] == "0 dari 2 OPD"
+    edit(page, {0: {str(items[3].id): True}})
+    say_name(page)
+    press(page, "Simpan 1 perubahan")
+    shares = find_shares(store, agency.id, SPBE, 2024)[items[3].id]
+    assert [(share.unit, share.is_done) for share in shares] == [
+        ("Bappeda", True),
+        ("Diskominfo", False),
+    ]
+
+
+def test_what_is_complete_while_the_level_stayed_is_asked_of_the_assessor(
+    open_checklist, store, items
+):
+    pairs = [(item, replace(item, state="accepted")) for item in items[:2]]
+    save_items(store, pairs, "Rina", NOW)
+    page = open_checklist(view="Lengkap, tingkat tetap")
+    rows = table(page, "Lengkap sejak")
+    assert [row["Tingkat"] for row in rows] == ["4 → 5"]
+
+
+def test_a_unit_sees_what_is_late_and_due_this_week(open_checklist, items):
+    page = open_checklist(TASKS, opd="Bappeda")
+    words = said(page)
+    assert words.index("Lewat tenggat") < words.index("Minggu ini")
+    assert "3 butir · :red[**1 lewat tenggat**]" in words
+    assert any("Tetapkan SK arsitektur" in label for label in labels(page))
+
+
+def test_a_unit_says_what_it_did_of_an_item_for_all(open_checklist, store, agency, items):
+    page = open_checklist(TASKS, opd="Diskominfo")
+    edit(page, {0: {"is_done": True, "link": "https://drive.example/x"}})
+    say_name(page)
+    press(page, "Simpan 1 perubahan")
+    shares = find_shares(store, agency.id, SPBE, 2024)[items[3].id]
+    assert [share.link for share in shares if share.is_done] == ["https://drive.example/x"]
+
+
+def test_a_page_of_the_list_holds_at_most_25_items(open_checklist, store, agency):
+    add_items(store, [make(agency.id, f"Butir {n}") for n in range(60)], "Ani", NOW)
+    page = open_checklist(page="3")
+    assert sum("L5 · Butir" in label for label in labels(page)) == 10
