@@ -49,6 +49,18 @@ assignments = Table(
     CheckConstraint("part IN ('lead', 'support')", name="part"),
 )
 
+# Of an instrument and no agency: what a regulation says is the same for all.
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("instrument_id", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    # A whole level.
+    Column("level", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    CheckConstraint("level >= 0", name="level"),
+)
+
 items = Table(
     "items",
     metadata,

@@ -71,6 +71,7 @@ def fill_work(store, agency_id, at):
         )
         opened = {"opened_year": 2024, "opened_at": at}
         add(work.assignments, **about, code="I1", unit_id=unit_id, part="lead")
+        add(work.wordings, instrument_id="permenpanrb-59-2020", code="I1", level=2, text="A")
         add(work.items, id=1, **about, code="I1", level=3, text="A", source="own", **opened)
         add(work.item_years, item_id=1, year=2024)
         add(work.item_units, item_id=1, unit_id=unit_id)
