@@ -12,6 +12,7 @@ from spbe.analysis.plan import Plan
 from spbe.analysis.requirements import find_requirements
 from spbe.jobs.plan_search import aim_at_index, make_task, search_plan
 from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.findings import find_findings, leave_out_findings
 from spbe.model.instrument import Instrument
 from spbe.model.item import Item
 from spbe.model.requirement import Requirement
@@ -103,19 +104,25 @@ def draft_items(basis: ChecklistBasis, goals: Mapping[str, int]) -> list[Item]:
     Returns
     -------
     list of Item, not kept yet: requirements of each level above the present one up to the goal,
-    then recommendations. Without requirements the assessors' notes on the indicators with a goal
-    are items too.
+    then weaknesses and recommendations. Without requirements the assessors' notes on the indicators
+    with a goal are items too. At the end stands what belongs to no indicator: what a report says
+    of an aspect or of everything.
     """
+    findings = _group_findings(basis)
     drafts: list[Item] = []
     for code in basis.instrument.leaf_codes:
+        points, level = findings.get(code, []), None
         units = basis.assessment.levels.get(code)
-        if units is None:
-            continue
-        reached = units // basis.instrument.level_scale
-        asked = find_requirements(basis.requirements, code, goals.get(code, 0), above=reached)
-        drafts += [_draft_requirement(basis, requirement) for requirement in asked]
-        drafts += _draft_recommendations(basis, code, reached, with_notes=code in goals)
-    return drafts
+        if units is not None:
+            reached = units // basis.instrument.level_scale
+            level = reached + 1 if reached < basis.instrument.level_maximum else None
+            asked = find_requirements(basis.requirements, code, goals.get(code, 0), above=reached)
+            drafts += [_draft_requirement(basis, requirement) for requirement in asked]
+        if code in goals and not basis.requirements:
+            note = basis.assessment.notes.get(code, IndicatorNotes()).assessor_note
+            points = [*points, *split_points(leave_out_findings(note))]
+        drafts += [_draft_advice(basis, text, code, level) for text in dict.fromkeys(points)]
+    return [*drafts, *_draft_general(basis, findings)]
 
 
 def preview_checklist(
@@ -186,22 +193,34 @@ def _draft_requirement(basis: ChecklistBasis, requirement: Requirement) -> Item:
     )
 
 
-def _draft_recommendations(
-    basis: ChecklistBasis, code: str, reached: int, *, with_notes: bool
+def _group_findings(basis: ChecklistBasis) -> dict[str | None, list[str]]:
+    """Give the points of all weaknesses and recommendations by code of indicator or node."""
+    points: dict[str | None, list[str]] = {}
+    for finding in find_findings(basis.instrument, basis.assessment):
+        if finding.kind in ("weakness", "recommendation"):
+            points.setdefault(finding.code, []).extend(split_points(finding.text))
+    return points
+
+
+def _draft_advice(basis: ChecklistBasis, text: str, code: str | None, level: int | None) -> Item:
+    return Item(
+        agency_id=basis.agency_id,
+        instrument_id=basis.instrument.id,
+        text=text,
+        source="recommendation",
+        opened_year=basis.year,
+        code=code,
+        level=level,
+        units=() if code is None else basis.find_units(code),
+    )
+
+
+def _draft_general(
+    basis: ChecklistBasis, findings: Mapping[str | None, Sequence[str]]
 ) -> Iterator[Item]:
-    notes = basis.assessment.notes.get(code, IndicatorNotes())
-    texts = split_points(notes.recommendation)
-    if with_notes and not basis.requirements:
-        texts += split_points(notes.assessor_note)
-    is_highest = reached >= basis.instrument.level_maximum
-    for text in dict.fromkeys(texts):
-        yield Item(
-            agency_id=basis.agency_id,
-            instrument_id=basis.instrument.id,
-            text=text,
-            source="recommendation",
-            opened_year=basis.year,
-            code=code,
-            level=None if is_highest else reached + 1,
-            units=basis.find_units(code),
-        )
+    """Draft what is said of nodes above the indicators, with the name of the aspect or domain."""
+    for node in basis.instrument.inner_nodes:
+        is_root = node is basis.instrument.root
+        for text in dict.fromkeys(findings.get(None if is_root else node.code, ())):
+            named = text if is_root else f"{node.names['id']}: {text}"
+            yield _draft_advice(basis, named, None, None)

@@ -59,6 +59,12 @@ def write_findings(
     return notes
 
 
+def leave_out_findings(text: str) -> str:
+    """Give what stands in a note beside the paragraphs that a report left there."""
+    paragraphs = (paragraph.strip() for paragraph in text.split("\n\n"))
+    return "\n\n".join(p for p in paragraphs if p and not _PARAGRAPH.fullmatch(p))
+
+
 def find_findings(instrument: Instrument, assessment: Assessment) -> list[ReportFinding]:
     """Find what assessors said of an assessment, in tree order, whatever file it came from.
 

@@ -22,6 +22,7 @@ from spbe.jobs.checklist import (
 )
 from spbe.jobs.checklist_history import find_state_changes
 from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.findings import ReportFinding, write_findings
 from spbe.model.scoring import score_assessment
 from spbe.store.agencies import add_agency
 from spbe.store.database import open_store
@@ -111,6 +112,29 @@ def test_recommendations_become_items_wherever_they_stand(make_basis):
         ("I1", 4, "Tetapkan ulang", "recommendation"),
         ("I2", None, "Pertahankan", "recommendation"),
     ]
+
+
+def test_what_a_result_report_says_becomes_items_of_what_it_names(make_basis):
+    report = [
+        ReportFinding("strength", "I1", "Sudah baik.", 6),
+        ReportFinding("weakness", "I1", "Reviu belum ada.", 6),
+        ReportFinding("weakness", "A6", "Belum ada audit.", 7),
+        ReportFinding("recommendation", "I2", "Tetapkan peta rencana.", 8),
+        ReportFinding("recommendation", None, "Bentuk tim.", 8),
+    ]
+    drafts = draft_items(make_basis({"I2": None}, write_findings(OF_2020, report)), {})
+    assert [(item.code, item.level, item.text, item.source) for item in drafts] == [
+        ("I1", 4, "Reviu belum ada.", "recommendation"),
+        ("I2", None, "Tetapkan peta rencana.", "recommendation"),
+        (None, None, "Bentuk tim.", "recommendation"),
+        (None, None, "Pelaksanaan Audit TIK: Belum ada audit.", "recommendation"),
+    ]
+
+
+def test_strengths_in_a_report_are_no_items_without_requirements_either(make_basis):
+    report = [ReportFinding("strength", "I1", "Sudah baik.", 6)]
+    basis = make_basis({"I1": 126}, write_findings(OF_2026, report), 2026, OF_2026)
+    assert draft_items(basis, find_next_goals(OF_2026, basis.assessment)) == []
 
 
 def test_without_requirements_the_notes_of_the_assessors_are_the_items(make_basis):
