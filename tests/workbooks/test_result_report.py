@@ -12,6 +12,7 @@ import pytest
 from spbe.model.assessment import Assessment
 from spbe.model.findings import ReportFinding, find_findings
 from spbe.model.scoring import score_assessment
+from spbe.workbooks import pdf_pages
 from spbe.workbooks.reader import read
 from spbe.workbooks.reading import Answers, SourceFile
 from tests.workbooks import pdfs
@@ -433,9 +434,9 @@ TRUNCATED = {
 }
 
 
-def test_a_pdf_with_too_many_words_is_refused():
-    page = [(10, 5 + 9 * line, "laporan " * 15) for line in range(90)]
-    kind, sentence = refuse(build_pdf([page] * 120))
+def test_a_pdf_with_too_many_words_is_refused(monkeypatch):
+    monkeypatch.setattr(pdf_pages, "MAX_LETTERS", 100)
+    kind, sentence = refuse(build_pdf([pdfs.cover(), pdfs.words()]))
     assert kind == "too-much-memory"
     assert sentence == (
         "PDF ini memuat terlalu banyak isi untuk sebuah laporan hasil evaluasi. Simpan halaman "
