@@ -1,6 +1,7 @@
 """Ringkasan, the home page: where do we stand, as of the chosen stage?"""
 
 from spbe.ui.empty import show_nothing
+from spbe.ui.evidence_headline import show_supported_line
 from spbe.ui.shell import start_page
 from spbe.ui.source_note import show_source_note
 from spbe.ui.summary import compute_summary
@@ -17,5 +18,6 @@ else:
     show_top_line(page, summary)
     show_source_note(page, result.scored.instrument)
     show_cards(page, summary)
+    show_supported_line(page, result)
     show_charts(page, summary)
     show_largest_potentials(page, summary)

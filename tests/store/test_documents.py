@@ -70,6 +70,10 @@ def test_dates_note_and_units_are_saved_in_place_of_what_was_seen(store, documen
     assert saved == replace(wanted, edition=document.edition + 1)
 
 
+def test_saving_what_is_there_already_changes_nothing(store, document, at):
+    assert save_document(store, document, "Budi", at, document) == document
+
+
 def test_what_somebody_else_changed_since_is_never_written_over(store, document, linked, at):
     late = [
         lambda: save_document(store, replace(document, note="x"), "Budi", at, document),

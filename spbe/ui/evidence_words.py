@@ -1,0 +1,35 @@
+"""How the states of evidence are called, and a sentence on what carries a level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spbe.analysis.supported import Standing, Support
+from spbe.text.translator import Message, Translator, message
+
+STATES: Mapping[str, Message] = {
+    "draft": message("Konsep"),
+    "review": message("Menunggu reviu"),
+    "accepted": message("Diterima"),
+    "rejected": message("Ditolak"),
+    "expired": message("Kedaluwarsa"),
+}
+
+STANDING_NAMES: Mapping[Standing, Message] = {
+    "accepted": message("✓ diterima"),
+    "old_review": message("△ reviu lebih dari 2 tahun"),
+    "not_yet": message("△ belum mulai berlaku"),
+    "expired": message("△ kedaluwarsa"),
+    "review": message("… menunggu reviu"),
+    "draft": message("… konsep"),
+    "rejected": message("× ditolak"),
+    "missing": message("– belum ada"),
+}
+
+
+def format_support(text: Translator, support: Support, level: int) -> str:
+    """Say how much of what an indicator needs to reach a whole level has accepted evidence."""
+    done, asked = support.count(level)
+    if support.has_requirements:
+        return text("{done} dari {asked} syarat berbukti diterima", done=done, asked=asked)
+    return text("{done} dari {asked} tingkat berbukti diterima", done=done, asked=asked)
