@@ -10,12 +10,15 @@ from itertools import pairwise
 
 from spbe.analysis.plan import Plan
 from spbe.analysis.requirements import find_requirements
+from spbe.catalogue.requirements import load_requirements
+from spbe.jobs.assignments import find_leads
 from spbe.jobs.plan_search import aim_at_index, make_task, search_plan
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.findings import find_findings, leave_out_findings
 from spbe.model.instrument import Instrument
 from spbe.model.item import Item
 from spbe.model.requirement import Requirement
+from spbe.store.agencies import find_units
 from spbe.store.database import Store
 from spbe.store.items import add_items, carry_items, find_items
 
@@ -34,7 +37,7 @@ class ChecklistBasis:
     requirements: Sequence[Requirement] = ()
     """Empty where nobody has written any: then the notes of the assessors stand for them."""
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Units assigned to each indicator; where it says nothing, the unit in the notes holds."""
+    """The units that lead each indicator, by its code."""
     all_units: tuple[str, ...] = ()
     """Every unit of the agency, for what all of them have to do."""
 
@@ -44,12 +47,6 @@ class ChecklistBasis:
         if self.assessment.year is None:
             raise ValueError("the assessment has no year")
         return self.assessment.year
-
-    def find_units(self, code: str) -> tuple[str, ...]:
-        """Find who is in charge of an indicator."""
-        written = self.assessment.notes.get(code, IndicatorNotes()).unit
-        noted = tuple(name for part in written.split(";") if (name := " ".join(part.split())))
-        return self.units.get(code) or noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,21 @@ class ChecklistPreview:
     """Items kept already that ask for the same: they stay as they are."""
     carried: tuple[Item, ...]
     """Open ones of earlier years, which will stand in this year too."""
+
+
+def load_basis(
+    store: Store, agency_id: int, instrument: Instrument, assessment: Assessment
+) -> ChecklistBasis:
+    """Load what a checklist of an agency is made from: requirements, who leads, all units."""
+    leads = find_leads(store, agency_id, instrument)
+    return ChecklistBasis(
+        agency_id,
+        instrument,
+        assessment,
+        load_requirements(instrument),
+        {code: assignment.leads for code, assignment in leads.items()},
+        tuple(unit.name for unit in find_units(store, agency_id)),
+    )
 
 
 def find_next_goals(instrument: Instrument, assessment: Assessment) -> dict[str, int]:
@@ -189,7 +201,7 @@ def _draft_requirement(basis: ChecklistBasis, requirement: Requirement) -> Item:
         level=requirement.level,
         requirement=requirement.number,
         is_for_all_units=is_for_all,
-        units=basis.all_units if is_for_all else basis.find_units(requirement.code),
+        units=basis.all_units if is_for_all else basis.units.get(requirement.code, ()),
     )
 
 
@@ -211,7 +223,7 @@ def _draft_advice(basis: ChecklistBasis, text: str, code: str | None, level: int
         opened_year=basis.year,
         code=code,
         level=level,
-        units=() if code is None else basis.find_units(code),
+        units=() if code is None else basis.units.get(code, ()),
     )
 
 

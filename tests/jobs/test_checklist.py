@@ -15,6 +15,7 @@ from spbe.jobs.checklist import (
     ChecklistBasis,
     draft_items,
     find_next_goals,
+    load_basis,
     make_checklist,
     preview_checklist,
     search_target_goals,
@@ -22,11 +23,15 @@ from spbe.jobs.checklist import (
 )
 from spbe.jobs.checklist_history import find_state_changes
 from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.assignment import Assignment
 from spbe.model.findings import ReportFinding, write_findings
 from spbe.model.scoring import score_assessment
 from spbe.store.agencies import add_agency
+from spbe.store.assessments import save_drafts
+from spbe.store.assignments import save_assignments
 from spbe.store.database import open_store
 from spbe.store.items import add_items, find_items, save_items
+from spbe.store.records import Draft
 
 INSTRUMENTS = load_instruments()
 OF_2020, OF_2026 = INSTRUMENTS["permenpanrb-59-2020"], INSTRUMENTS["permenpanrb-8-2026"]
@@ -85,12 +90,16 @@ def test_a_target_is_reached_by_the_steps_of_the_plan(make_basis):
     assert 0 < len(goals) < len(OF_2020.leaf_codes)
 
 
-def test_units_come_from_the_assignment_else_from_the_notes(make_basis):
-    notes = {code: IndicatorNotes(unit="Diskominfo;  Biro  Hukum") for code in ("I1", "I2")}
-    basis = make_basis(notes=notes, units={"I1": ("Bappeda",)})
-    assert basis.find_units("I1") == ("Bappeda",)
-    assert basis.find_units("I2") == ("Diskominfo", "Biro Hukum")
-    assert basis.find_units("I3") == ()
+def test_units_are_those_that_lead_the_indicator(store, agency, make_basis):
+    assessment = make_basis(notes={"I1": IndicatorNotes(unit="Biro Hukum; Setda")}).assessment
+    save_drafts(store, [Draft(agency.id, assessment, None)], "Sari", AT)
+    confirmed = {"I2": Assignment(("Bappeda",), ("Diskominfo",))}
+    save_assignments(store, agency.id, OF_2020.id, confirmed, "Sari", AT, {})
+    basis = load_basis(store, agency.id, OF_2020, assessment)
+    units = {item.code: item.units for item in draft_items(basis, {"I1": 4, "I2": 4})}
+    assert units == {"I1": ("Biro Hukum", "Setda"), "I2": ("Bappeda",)}
+    assert set(basis.all_units) == {"Bappeda", "Biro Hukum", "Diskominfo", "Setda"}
+    assert basis.requirements == ASKED
 
 
 def test_what_all_units_must_do_belongs_to_all_of_them(make_basis):
