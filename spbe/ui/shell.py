@@ -46,6 +46,7 @@ MENU = (
     MenuEntry("checklist", "pages/checklist.py", message("Checklist")),
     MenuEntry("tasks", "pages/tasks.py", message("Tugas OPD")),
     MenuEntry("evidence", "pages/evidence.py", message("Bukti Dukung")),
+    MenuEntry("interview", "pages/interview.py", message("Interviu"), is_kept=True),
     MenuEntry("upload", "pages/upload.py", message("Unggah Excel")),
     MenuEntry("entry", "pages/entry.py", message("Isi Penilaian"), is_further=True),
     MenuEntry("history", "pages/history.py", message("Riwayat"), is_further=True),

@@ -104,10 +104,10 @@ def show_table(
         placeholder="–",
         alt=title,
     )
-    _show_downloads(page, frame, key, title, digits, is_own=is_own, facts=facts)
+    show_downloads(page, frame, key, title, digits, is_own=is_own, facts=facts)
 
 
-def _show_downloads(
+def show_downloads(
     page: Page,
     frame: pd.DataFrame,
     key: str,
@@ -117,6 +117,7 @@ def _show_downloads(
     is_own: bool,
     facts: Sequence[tuple[str, str | float]],
 ) -> None:
+    """Draw the buttons that give a table as Excel and as CSV; see `show_table`."""
     text = page.text
     notes = _notes(page, title) if is_own else [title]
     columns = [str(column) for column in frame.columns]
