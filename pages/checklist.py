@@ -2,6 +2,7 @@
 
 from spbe.ui.checklist_headline import show_headline, show_tools
 from spbe.ui.checklist_item import show_item
+from spbe.ui.checklist_making import show_making
 from spbe.ui.checklist_parts import show_parts
 from spbe.ui.checklist_state import load_checklist, read_open_item
 from spbe.ui.empty import show_nothing
@@ -19,3 +20,4 @@ else:
     show_tools(page)
     if checklist.items:
         show_parts(page, checklist)
+    show_making(page, checklist)

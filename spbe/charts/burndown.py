@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import plotly.graph_objects as go
 
@@ -16,8 +16,8 @@ _HEIGHT = 220
 _NEAR = 0.22
 """Share of the axis within which two labels of days would touch on a phone."""
 
-DayCounts = Sequence[tuple[datetime.date, int]]
-"""The open items at the end of each day, in the order of days; the last one is today."""
+DayCounts: TypeAlias = Sequence[tuple[datetime.date, int]]
+"""The open items at the end of each day, from `count_open`; the last day is today."""
 
 
 def title_burn_down(counts: DayCounts, interview: datetime.date | None, text: Translator) -> str:

@@ -93,6 +93,17 @@ def find_plan_goals(instrument: Instrument, plan: Plan) -> dict[str, int]:
     return {code: after // instrument.level_scale for code, _, after in plan.steps}
 
 
+def find_level_goals(
+    instrument: Instrument, assessment: Assessment, levels: Mapping[str, int]
+) -> dict[str, int]:
+    """Aim at the levels of a scenario [level units by leaf code] where they are higher."""
+    return {
+        code: units // instrument.level_scale
+        for code, units in levels.items()
+        if (now := assessment.levels.get(code)) is not None and units > now
+    }
+
+
 def search_target_goals(
     instrument: Instrument, assessment: Assessment, hundredths: int
 ) -> dict[str, int]:

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from spbe.analysis.backlog import UnitBacklog, compute_backlog
-from spbe.analysis.burn_down import count_open_by_day
+from spbe.analysis.item_history import count_open
 from spbe.charts.backlog import describe_backlog, plot_backlog
 from spbe.charts.burndown import describe_burn_down, plot_burn_down
 from spbe.model.item import Item
 from spbe.text.translator import message
 from spbe.ui.address import write_address
 from spbe.ui.checklist_filters import UNIT, Filter
-from spbe.ui.checklist_moves import show_moves
+from spbe.ui.checklist_moves import load_changes, show_moves
 from spbe.ui.checklist_state import VIEW, Checklist
-from spbe.ui.clock import find_zone
 from spbe.ui.figures import mark_figure, show_clickable_figure, show_figure
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
@@ -46,7 +45,9 @@ def show_backlog(page: Page, checklist: Checklist, shown: Sequence[Item], _chose
 
 
 def _show_burn_down(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
-    counts = count_open_by_day(shown, checklist.today, find_zone())
+    changes = load_changes(page, checklist, shown)
+    first = min((change.day for change in changes), default=checklist.today)
+    counts = count_open(changes, first, checklist.today) if changes else []
     figure = plot_burn_down(counts, checklist.interview, page.text, page.theme)
     show_figure(
         mark_figure(page, figure),

@@ -57,7 +57,7 @@ def choose_filter(
             "",
             str.strip,
             placeholder=text("kata, orang, nomor"),
-            width=150,
+            width=140,
             label_visibility="collapsed",
             icon=":material/search:",
         )
@@ -65,13 +65,13 @@ def choose_filter(
         look: dict[str, Any] = {"label_visibility": "collapsed"}
         if has_states:
             state = choose_option(
-                text, STATE, text("Status"), _name_states(text), width=140, **look
+                text, STATE, text("Status"), _name_states(text), width=133, **look
             )
         units_named, branches = _name_units(text, units), _name_branches(text, instrument)
-        unit = choose_option(text, UNIT, text("OPD"), units_named, width=170, **look)
-        branch = choose_option(text, BRANCH, text("Indikator"), branches, width=170, **look)
-        due = choose_option(text, DUE, text("Tenggat"), _name_days(text), width=140, **look)
-        source = choose_option(text, SOURCE, text("Sumber"), _name_sources(text), width=140, **look)
+        unit = choose_option(text, UNIT, text("OPD"), units_named, width=158, **look)
+        branch = choose_option(text, BRANCH, text("Indikator"), branches, width=158, **look)
+        due = choose_option(text, DUE, text("Tenggat"), _name_days(text), width=133, **look)
+        source = choose_option(text, SOURCE, text("Sumber"), _name_sources(text), width=133, **look)
     chosen = Filter(words, unit, state, branch, source, due)
     if any(read_address(key) for key in FILTERS):
         st.button(

@@ -18,8 +18,8 @@ def show_headline(page: Page, checklist: Checklist) -> None:
     if not checklist.items:
         st.info(
             text(
-                "Checklist {year} masih kosong. Tambahkan kekurangan yang sudah diketahui dengan "
-                "“Butir baru”.",
+                "Checklist {year} masih kosong. Buat dari penilaian yang sedang dibuka, atau "
+                "tambahkan kekurangan yang sudah diketahui dengan “Butir baru”.",
                 year=str(checklist.year),
             )
         )

@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from spbe.model.item import Item
-from spbe.store.events import Event, find_events
+from spbe.analysis.item_history import Movement, StateChange, find_movements
+from spbe.jobs.checklist_history import find_state_changes
+from spbe.model.item import ITEM_STATES, Item
+from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.ui.address import read_address, write_address
-from spbe.ui.checklist_notes import describe_event
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short
-from spbe.ui.clock import find_zone, format_moment
-from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
 
 _SINCE = "since"
+_USUAL = datetime.timedelta(days=7)
+
+
+def load_changes(page: Page, checklist: Checklist, shown: Sequence[Item]) -> list[StateChange]:
+    """Load how the states of the items that are shown changed, the earliest first."""
+    agency_id = checklist.agency.id
+    ids = frozenset(item.id for item in checklist.items if item.id is not None)
+    changes = page.snapshot.keep(
+        ("item-changes", checklist.place),
+        lambda: find_state_changes(page.store, agency_id, ids),
+    )
+    wanted = {item.id for item in shown}
+    return [change for change in changes if change.item_id in wanted]
 
 
 def show_moves(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
-    """Ask for a day and list what was changed since then, the newest first."""
+    """Ask for a day and list the items that are new or in another state than on it."""
     text = page.text
-    by_id = {item.id: item for item in shown}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         since = _choose_day(page, checklist.today)
-        found = [e for e in _find_since(page, checklist, since) if e.subject_id in by_id]
-        st.markdown(escape_markdown(_summarise(page, found)))
-    if found:
-        show_table(
-            page,
-            [
-                {
-                    text("Waktu"): format_moment(text, event.at),
-                    text("No"): name_short(checklist.instrument, by_id[event.subject_id]),
-                    text("Butir"): by_id[event.subject_id].text,
-                    text("Perubahan"): describe_event(event, text),
-                    text("Siapa"): event.who,
-                }
-                for event in found
-            ],
-            "moves-table",
-            text("Yang berubah sejak {day}", day=text.date(since)),
-            {},
-            height=260,
-        )
+        found = find_movements(load_changes(page, checklist, shown), shown, since)
+        st.markdown(_summarise(page, found))
+    if not found:
+        return
+    show_table(
+        page,
+        [
+            {
+                text("No"): name_short(checklist.instrument, moved.item),
+                text("Butir"): moved.item.text,
+                text("OPD"): ", ".join(moved.item.units) or "–",
+                text("Sebelum"): text(ITEM_STATE_NAMES[moved.before]) if moved.before else "–",
+                text("Sekarang"): text(ITEM_STATE_NAMES[moved.item.state]),
+            }
+            for moved in found
+        ],
+        "moves-table",
+        text("Yang berubah sejak {day}", day=text.date(since)),
+        {},
+        height=260,
+    )
 
 
 def _choose_day(page: Page, today: datetime.date) -> datetime.date:
@@ -55,8 +68,9 @@ def _choose_day(page: Page, today: datetime.date) -> datetime.date:
     try:
         since = datetime.date.fromisoformat(said)
     except ValueError:
-        since = today - datetime.timedelta(days=7)
-    st.session_state[_SINCE] = min(since, today)
+        since = today - _USUAL
+    since = min(since, today)
+    st.session_state[_SINCE] = since
     st.date_input(
         page.text("Yang berubah sejak"),
         max_value=today,
@@ -65,7 +79,7 @@ def _choose_day(page: Page, today: datetime.date) -> datetime.date:
         on_change=_follow,
         width=170,
     )
-    return min(since, today)
+    return since
 
 
 def _follow() -> None:
@@ -74,27 +88,13 @@ def _follow() -> None:
         write_address(_SINCE, day.isoformat())
 
 
-def _find_since(page: Page, checklist: Checklist, since: datetime.date) -> list[Event]:
-    begin = datetime.datetime.combine(since, datetime.time(), find_zone())
-    name = ("item-events", checklist.place)
-    found = page.snapshot.keep(
-        name,
-        lambda: find_events(page.store, checklist.agency.id, year=checklist.year, subject="item"),
-    )
-    return [event for event in found if event.at >= begin]
-
-
-def _summarise(page: Page, found: Sequence[Event]) -> str:
-    """Count what was made, closed and returned: "12 butir baru · 5 diterima · 1 dikembalikan"."""
+def _summarise(page: Page, found: Sequence[Movement]) -> str:
+    """Count what is new and what came into which state: "12 butir baru · Diterima 5"."""
     text = page.text
     if not found:
         return text("Tidak ada yang berubah sejak hari itu.")
-    states = [event.after.get("state") for event in found if event.before and event.after]
-    new = sum(event.before is None for event in found)
-    parts = [
-        text.plural("{count} butir baru", "{count} butir baru", new) if new else "",
-        text("{n} diajukan", n=states.count("submitted")),
-        text("{n} diterima", n=states.count("accepted")),
-        text("{n} dikembalikan", n=states.count("returned")),
-    ]
-    return " · ".join(part for part in parts if part)
+    new = sum(moved.before is None for moved in found)
+    states = Counter(moved.item.state for moved in found if moved.before is not None)
+    parts = [text.plural("{count} butir baru", "{count} butir baru", new)] if new else []
+    parts += [f"{text(ITEM_STATE_NAMES[s])} {states[s]}" for s in ITEM_STATES if states[s]]
+    return " · ".join(parts)

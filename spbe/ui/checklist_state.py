@@ -13,7 +13,7 @@ from spbe.model.item import Item, Share
 from spbe.store.agencies import find_units
 from spbe.store.item_shares import find_shares
 from spbe.store.items import find_items
-from spbe.store.records import Agency
+from spbe.store.records import Agency, ResultKey
 from spbe.ui.address import forget_address, read_address, write_address
 from spbe.ui.cache import Result
 from spbe.ui.clock import today
@@ -29,9 +29,9 @@ class Checklist:
     """What stands in the checklist of an agency's evaluation."""
 
     agency: Agency
+    key: ResultKey
+    """Of the assessment in view, whose levels the steps begin at."""
     instrument: Instrument
-    year: int
-    stage: str
     items: Sequence[Item]
     """All of this year, closed ones too."""
     levels: Mapping[str, int | None]
@@ -43,6 +43,10 @@ class Checklist:
     units: Sequence[str]
     interview: datetime.date | None
     today: datetime.date
+
+    @property
+    def year(self) -> int:
+        return self.key.year
 
     @property
     def place(self) -> str:
@@ -69,9 +73,8 @@ def _make(page: Page, agency: Agency, result: Result, day: datetime.date) -> Che
     cycle = page.snapshot.cycle(agency.id, key.year)
     return Checklist(
         agency=agency,
+        key=key,
         instrument=instrument,
-        year=key.year,
-        stage=key.stage,
         items=items,
         levels=levels,
         steps=steps,

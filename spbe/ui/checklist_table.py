@@ -21,6 +21,7 @@ from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import FIELD_NAMES, format_source, format_years, name_short
 from spbe.ui.choices import choose_page
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_downloads
 
 PER_PAGE = 100
 _PAGE, _GRID = "rows", "checklist-grid"
@@ -35,8 +36,28 @@ def show_table(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen:
     with grid:
         picked = _show_grid(page, checklist, rows, edits)
     show_bulk(page, checklist, edits, picked, shown)
+    _show_downloads(page, checklist, shown)
     with outcome:
         show_edits(page, edits, page.who() if edits.pairs else None)
+
+
+def _show_downloads(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
+    """Draw the buttons that give all items that match the filters, on every page of the grid."""
+    text = page.text
+    frame = _build_frame(checklist, shown, text).drop(columns="pick")
+    frame["units"] = [", ".join(item.units) for item in shown]
+    frame["due"] = ["" if item.due is None else text.date(item.due) for item in shown]
+    names = {**_name_columns(text), "number": text("No")}
+    title = text("Checklist")
+    show_downloads(
+        page, frame.rename(columns=names), "checklist-items", title, {}, is_own=True, facts=()
+    )
+
+
+def _name_columns(text: Translator) -> dict[str, str]:
+    named = {name: text(said) for name, said in FIELD_NAMES.items()}
+    more = {"points": text("Poin langkah"), "source": text("Sumber"), "years": text("Evaluasi")}
+    return named | more
 
 
 def _show_grid(page: Page, checklist: Checklist, rows: Sequence[Item], edits: Edits) -> list[Item]:
@@ -93,7 +114,7 @@ def _build_frame(checklist: Checklist, items: Sequence[Item], text: Translator) 
 
 
 def _configure(checklist: Checklist, seen: Sequence[Item], text: Translator) -> dict[str, Any]:
-    column, names = st.column_config, {name: text(said) for name, said in FIELD_NAMES.items()}
+    column, names = st.column_config, _name_columns(text)
     units = sorted({*checklist.units, *(unit for item in seen for unit in item.units)})
     return {
         "pick": column.CheckboxColumn(
@@ -117,9 +138,9 @@ def _configure(checklist: Checklist, seen: Sequence[Item], text: Translator) -> 
             width="medium",
             help=text("Perlu diisi untuk Dikembalikan dan Tidak berlaku."),
         ),
-        "points": column.TextColumn(text("Poin langkah"), width=190),
-        "source": column.TextColumn(text("Sumber"), width=140),
-        "years": column.TextColumn(text("Evaluasi"), width=140),
+        "points": column.TextColumn(names["points"], width=190),
+        "source": column.TextColumn(names["source"], width=140),
+        "years": column.TextColumn(names["years"], width=140),
     }
 
 

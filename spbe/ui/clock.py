@@ -17,12 +17,6 @@ def today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
 
-def find_zone() -> datetime.tzinfo:
-    """Tell the time zone of this place, in which a day here begins and ends."""
-    zone = datetime.datetime.now().astimezone().tzinfo
-    return zone or datetime.UTC
-
-
 def format_moment(text: Translator, moment: datetime.datetime) -> str:
     """Write a moment in the time of this place; the store keeps UTC."""
     return text.moment(moment.astimezone())

@@ -247,3 +247,40 @@ def test_a_page_of_the_list_holds_at_most_25_items(open_checklist, store, agency
     add_items(store, [make(agency.id, f"Butir {n}") for n in range(60)], "Ani", NOW)
     page = open_checklist(page="3")
     assert sum("L5 · Butir" in label for label in labels(page)) == 10
+
+
+def test_the_checklist_is_made_from_the_assessment_in_one_step(open_checklist, store, agency):
+    page = open_checklist()
+    said_before = next(line for line in said(page).splitlines() if "butir baru" in line)
+    say_name(page)
+    press(page, "Buat checklist")
+    kept = find_items(store, agency.id, SPBE, 2024)
+    assert said_before == f"**{len(kept)} butir baru**"
+    assert len(kept) > 40
+
+
+def test_making_it_again_adds_nothing(open_checklist, store, agency):
+    page = open_checklist(make="true")
+    say_name(page)
+    press(page, "Buat checklist")
+    before = find_items(store, agency.id, SPBE, 2024)
+    page = open_checklist(make="true")
+    assert "Tidak ada yang perlu ditambahkan." in said(page)
+    assert find_items(store, agency.id, SPBE, 2024) == before
+
+
+def test_open_items_of_an_earlier_year_are_carried(open_checklist, store, agency):
+    old = Item(agency.id, SPBE, "Dari tahun lalu", "meeting", 2023, code="I1", level=5)
+    add_items(store, [old], "Ani", NOW)
+    page = open_checklist()
+    assert "1 butir terbuka dibawa dari tahun sebelumnya" in said(page)
+    say_name(page)
+    press(page, "Buat checklist")
+    assert current(store, agency)["Dari tahun lalu"].years == (2023, 2024)
+
+
+def test_what_moved_since_a_day_is_counted(open_checklist, store, items):
+    save_items(store, [(items[0], replace(items[0], state="work"))], "Rina", NOW)
+    page = open_checklist(view="Beban OPD", since="2024-10-01")
+    assert "4 butir baru" in said(page)
+    assert table(page, "Sebelum")[0]["Sekarang"] == "Dikerjakan"
