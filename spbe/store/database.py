@@ -31,6 +31,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from spbe.store.person import LOCAL, Person
 from spbe.store.records import StoreError
 from spbe.store.schema import SCHEMA_VERSION, settings
 from spbe.text.translator import message
@@ -48,16 +49,24 @@ _MIGRATION_LOCK = 7723
 
 
 class Store:
-    """An open database. Safe to share between threads; `open_store` makes it."""
+    """An open database and who works with it; `open_store` makes it for the local user.
 
-    def __init__(self, engine: Engine) -> None:
+    Safe to share between threads.
+    """
+
+    def __init__(self, engine: Engine, person: Person = LOCAL) -> None:
         self.engine = engine
+        self.person = person
         self._reader = engine
         if not _is_sqlite(engine):  # SQLite reads one state anyway
             self._reader = engine.execution_options(isolation_level=_ONE_STATE)
 
     def __repr__(self) -> str:
         return f"Store({self.engine.url.render_as_string()!r})"
+
+    def act_as(self, person: Person) -> Store:
+        """Give the same database in the hands of somebody else."""
+        return Store(self.engine, person)
 
     @property
     def path(self) -> Path | None:
@@ -72,7 +81,7 @@ class Store:
         """
         try:
             with self._reader.connect() as connection:
-                yield connection
+                yield connection.execution_options(person=self.person)
         except (DBAPIError, NoConnectionError) as error:
             raise _unavailable(error) from error
 
@@ -87,7 +96,7 @@ class Store:
         try:
             with begin_write(self.engine) as connection:
                 _wait_and_count(connection, int(is_content))
-                yield connection
+                yield connection.execution_options(person=self.person)
         except (DBAPIError, NoConnectionError) as error:
             raise _unavailable(error) from error
 
@@ -118,6 +127,12 @@ def open_store(url: str | None = None) -> Store:
             raise _unavailable(error) from error
         raise
     return Store(engine)
+
+
+def find_person(connection: Connection) -> Person:
+    """Tell who works with a connection that a store gave; the local user where none did."""
+    person: Person = connection.get_execution_options().get("person", LOCAL)
+    return person
 
 
 def load_version(store: Store) -> str:

@@ -82,3 +82,11 @@ ITEM_SOURCE_NAMES: Mapping[str, Message] = {
     "meeting": message("Rapat"),
     "own": message("Catatan sendiri"),
 }
+ROLE_NAMES: Mapping[str, Message] = {
+    "admin": message("Admin"),
+    "coordinator": message("Koordinator"),
+    "member": message("Anggota OPD"),
+    "assessor": message("Asesor internal"),
+    "viewer": message("Pembaca"),
+}
+"""What an account may be, by the codes of `store/person.py`."""
