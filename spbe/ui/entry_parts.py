@@ -23,6 +23,7 @@ from spbe.ui.entry_state import (
     read_frame,
     restart_entry,
 )
+from spbe.ui.formula import format_source
 from spbe.ui.import_parts import describe_lock, show_imports
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import describe_key, set_view, show_result_link
@@ -162,6 +163,7 @@ def show_grid(page: Page, state: EntryState) -> None:
     if reason is not None:
         st.warning(escape_markdown(describe_lock(text, reason)), icon=":material/lock:")
     show_source_note(page, instrument)
+    _show_source(page, state.key)
     grid_key = f"grid-{state.round}-{text.language}"
     if grid_key not in st.session_state or state.frame is None:
         state.frame = build_frame(state, instrument, text.language)
@@ -185,6 +187,13 @@ def show_grid(page: Page, state: EntryState) -> None:
         alt=text("Tabel isian semua indikator"),
     )
     state.rows = read_frame(state, edited)
+
+
+def _show_source(page: Page, key: ImportKey) -> None:
+    """Say from which file and revision the kept values come."""
+    for result in page.snapshot.results(key.agency_id or 0):
+        if result.key == key.result_key:
+            st.caption(format_source(page.text, result))
 
 
 def show_changes(page: Page, state: EntryState) -> ImportPlan | None:

@@ -429,6 +429,18 @@ def test_a_result_report_is_previewed_and_saved_with_its_words(page, store, open
     assert f"Rekomendasi (hlm. 5): {pdfs.ADVICE}" in indicator
 
 
+def test_riwayat_and_isi_penilaian_say_that_values_come_from_a_report(page, open_page):
+    upload(page, ("laporan.pdf", report(THREES)))
+    say_name(page)
+    press(page, SAVE_ONE)
+    view = {"agency": "Pemerintah Kabupaten Contoh", "year": "2022", "stage": "final"}
+    history = open_page("pages/history.py", **view)
+    assert [row["Sumber"] for row in table(history, "Sumber")] == ["laporan.pdf"]
+    assert "Sumber: laporan.pdf · revisi 1 · Rina" in said(open_page("pages/entry.py", **view))
+    english = said(open_page("pages/entry.py", lang="en", **view))
+    assert "Source: laporan.pdf · revision 1 · Rina" in english
+
+
 def test_the_same_result_report_again_changes_nothing(page):
     upload(page, ("laporan.pdf", report(THREES)))
     say_name(page)
