@@ -20,6 +20,7 @@ from spbe.model.item import Item
 from spbe.model.requirement import Requirement
 from spbe.store.agencies import find_units
 from spbe.store.database import Store
+from spbe.store.item_checks import LONGEST_TEXT
 from spbe.store.items import add_items, carry_items, find_items
 
 _POINT = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-z][.)]|[-•–*])\s+", re.MULTILINE)
@@ -229,7 +230,7 @@ def _draft_advice(basis: ChecklistBasis, text: str, code: str | None, level: int
     return Item(
         agency_id=basis.agency_id,
         instrument_id=basis.instrument.id,
-        text=text,
+        text=text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…",
         source="recommendation",
         opened_year=basis.year,
         code=code,

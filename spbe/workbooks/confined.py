@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -105,12 +106,17 @@ def write_pdf(source: Path, write: Write, limits: Mapping[str, int]) -> None:
                 if letters > limits["letters"]:
                     write({"end": "letters"})
                     return
-                words = list(find_words(characters))
-                write({"page": number + 1, "size": page.get_size(), "words": words})
+                size = page.get_size()
+                as_shown = partial(turn, rotation=page.get_rotation(), size=size)
+                words = list(find_words(characters, as_shown))
+                if len(words) > limits["words"]:
+                    write({"end": "letters"})
+                    return
+                write({"page": number + 1, "size": size, "words": words})
     write({"end": "read"})
 
 
-def find_words(characters: Any) -> Iterator[list[object]]:
+def find_words(characters: Any, turn_box: Callable[[Box], Box]) -> Iterator[list[object]]:
     """Put the characters of a page together to words, each with the box around it.
 
     A word ends at a space, and where the next character stands elsewhere: cells of a table often
@@ -126,7 +132,7 @@ def find_words(characters: Any) -> Iterator[list[object]]:
                 yield [word, *around]
             word = ""
             continue
-        box: Box = characters.get_charbox(position, loose=True)
+        box = turn_box(characters.get_charbox(position, loose=True))
         if word and not follows(around, box):
             yield [word, *around]
             word = ""
@@ -134,6 +140,20 @@ def find_words(characters: Any) -> Iterator[list[object]]:
         around = box if len(word) == 1 else surround(around, box)
     if word:
         yield [word, *around]
+
+
+def turn(box: Box, rotation: int, size: tuple[float, float]) -> Box:
+    """Turn a box as its page is shown; `size` is that of the page as it is shown."""
+    left, bottom, right, top = box
+    width, height = size
+    match rotation:
+        case 90:
+            return bottom, height - right, top, height - left
+        case 180:
+            return width - right, height - top, width - left, height - bottom
+        case 270:
+            return width - top, left, width - bottom, right
+    return box
 
 
 def follows(word: Box, box: Box) -> bool:

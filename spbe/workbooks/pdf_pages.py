@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,11 +15,15 @@ from spbe.workbooks.limits import (
     Deadline,
     RefusedError,
     check_file_size,
+    is_encrypted,
+    needs_too_much_memory,
     say_count,
 )
 
 MAX_PAGES = 200
 MAX_LETTERS = 1_000_000
+MAX_WORDS = 2_000
+"""Words of one page, several times as many as the fullest one of a report has."""
 _SIGNATURE = b"%PDF"
 _FEWEST_LETTERS = 20
 """What a scanned page has at most: a page number, a stamp."""
@@ -87,31 +92,53 @@ class PdfPage:
         """The lines from the top down; columns that lie far apart are lines of their own."""
         return tuple(join_lines(self.words))
 
+    @cached_property
+    def _by_height(self) -> tuple[Word, ...]:
+        return tuple(sorted(self.words, key=_middle))
+
+    def find_beside(self, word: Word) -> tuple[Word, ...]:
+        """Find the words on the height of another, itself among them."""
+        first = bisect_left(self._by_height, word.middle - word.height, key=_middle)
+        last = bisect_right(self._by_height, word.middle + word.height, key=_middle)
+        return self._by_height[first:last]
+
+
+def _middle(word: Word) -> float:
+    return word.middle
+
 
 def is_pdf(data: bytes) -> bool:
     """Tell a PDF by its content."""
     return data.startswith(_SIGNATURE)
 
 
-def load_pages(data: bytes) -> list[PdfPage]:
+def load_pages(data: bytes, deadline: Deadline) -> list[PdfPage]:
     """Open a PDF.
 
     Raises RefusedError where it is damaged, locked by a password, too large or too slow, and where
-    no page holds text, as in a scanned one.
+    no page holds text, as in a scanned one; `explain_refusal` says it in the words of a PDF.
     """
     check_file_size(len(data))
-    deadline = Deadline()
-    try:
-        pages = _read(data, deadline)
-    except RefusedError as refused:
-        raise RefusedError(refused.kind, _SENTENCES.get(refused.kind, refused.sentence)) from None
+    pages = _read(data, deadline)
     if sum(len(word.text) for page in pages for word in page.words) < _FEWEST_LETTERS:
         raise _has_no_text(len(pages))
     return pages
 
 
+def watch(pages: Iterable[PdfPage], deadline: Deadline) -> Iterator[PdfPage]:
+    """Go through pages as long as there is time. Raises RefusedError once it is over."""
+    for page in pages:
+        deadline.check()
+        yield page
+
+
+def explain_refusal(refused: RefusedError) -> Message:
+    """Say why a PDF is refused; what is said of workbooks does not help there."""
+    return _SENTENCES.get(refused.kind, refused.sentence)
+
+
 def _read(data: bytes, deadline: Deadline) -> list[PdfPage]:
-    limits = {"pages": MAX_PAGES, "letters": MAX_LETTERS}
+    limits = {"pages": MAX_PAGES, "letters": MAX_LETTERS, "words": MAX_WORDS}
     pages = []
     with confine("pdf", data, limits, deadline) as lines:
         for line in lines:
@@ -123,11 +150,11 @@ def _read(data: bytes, deadline: Deadline) -> list[PdfPage]:
                     words = [_place(word, height) for word in value["words"]]
                     pages.append(PdfPage(value["page"], width, tuple(words)))
                 case "encrypted":
-                    raise RefusedError("file-encrypted", _SENTENCES["file-encrypted"])
+                    raise is_encrypted()
                 case "pages":
                     raise _has_too_many_pages(value["count"])
                 case "letters":
-                    raise RefusedError("too-much-memory", _SENTENCES["too-much-memory"])
+                    raise needs_too_much_memory()
     return pages
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spbe.model.findings import FindingKind, ReportFinding
@@ -71,7 +71,7 @@ class ReportWords:
     """First and last page by kind of section, `summary` for strengths and weaknesses."""
 
 
-def read_findings(pages: Sequence[PdfPage], instrument: Instrument) -> ReportWords:
+def read_findings(pages: Iterable[PdfPage], instrument: Instrument) -> ReportWords:
     """Read the findings, each with the indicators it names, its aspect, and its page.
 
     A paragraph that names several indicators is a finding of each of them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -54,7 +54,7 @@ class LevelTable:
         return tuple(sorted({row.page for row in self.rows}))
 
 
-def find_level_table(pages: Sequence[PdfPage], year: int | None) -> LevelTable:
+def find_level_table(pages: Iterable[PdfPage], year: int | None) -> LevelTable:
     """Find the table of levels. `year` decides where levels of several years stand beside
     each other."""
     rows: list[LevelRow] = []
@@ -93,13 +93,9 @@ def _sort_key(word: Word) -> tuple[int, ...]:
 
 
 def _is_before_name(page: PdfPage, number: Word) -> bool:
-    behind = [w for w in page.words if w.left >= number.right - 1 and _is_beside(w, number)]
+    behind = [word for word in page.find_beside(number) if word.left >= number.right - 1]
     following = min(behind, key=lambda word: word.left, default=None)
     return following is not None and following.text[:1].isalpha()
-
-
-def _is_beside(word: Word, other: Word) -> bool:
-    return abs(word.middle - other.middle) < max(word.height, other.height)
 
 
 def _find_level_columns(page: PdfPage, numbers: Column, until: float) -> list[Column]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ class PrintedScores:
 
 
 def find_printed_scores(
-    pages: Sequence[PdfPage], instrument: Instrument, year: int | None
+    pages: Iterable[PdfPage], instrument: Instrument, year: int | None
 ) -> PrintedScores:
     """Find the table of the agency's own figures; averages of others stand in tables like it."""
     best = PrintedScores()

@@ -21,9 +21,9 @@ from spbe.workbooks.faults import shorten_text
 from spbe.workbooks.grid import Grid
 from spbe.workbooks.indicators import Key, find_instruments, index_of
 from spbe.workbooks.level_cells import LevelCells
-from spbe.workbooks.limits import RefusedError
+from spbe.workbooks.limits import Deadline, RefusedError
 from spbe.workbooks.merged import MergedCells
-from spbe.workbooks.pdf_pages import PdfPage, load_pages
+from spbe.workbooks.pdf_pages import PdfPage, explain_refusal, load_pages, watch
 from spbe.workbooks.reading import Answers, Problem, ReadAssessment, Reading, SourceFile
 from spbe.workbooks.report_checks import check_findings, check_scores, say_pages
 from spbe.workbooks.report_findings import read_findings
@@ -42,12 +42,24 @@ def read_report(
     source: SourceFile, instruments: Mapping[str, Instrument], answers: Answers
 ) -> Reading:
     """Read a PDF as a result report. Never raises for what it contains."""
+    deadline = Deadline()
     try:
-        pages = load_pages(source.data)
+        pages = load_pages(source.data, deadline)
+        return _read_pages(pages, source.name, instruments, answers, deadline)
     except RefusedError as refused:
-        return Reading(file_problems=(Problem("error", refused.kind, refused.sentence),))
-    year = answers.year or _find_year(pages, source.name)
-    table = find_level_table(pages, year)
+        problem = Problem("error", refused.kind, explain_refusal(refused))
+        return Reading(file_problems=(problem,))
+
+
+def _read_pages(
+    pages: Sequence[PdfPage],
+    file: str,
+    instruments: Mapping[str, Instrument],
+    answers: Answers,
+    deadline: Deadline,
+) -> Reading:
+    year = answers.year or _find_year(pages, file)
+    table = find_level_table(watch(pages, deadline), year)
     if not table.rows:
         return Reading(file_problems=(_no_levels(pages),))
     instrument = _find_instrument(table, year, instruments, answers)
@@ -56,8 +68,8 @@ def read_report(
     draft = Draft(instrument, find_report_agency(pages), year, find_report_stage(pages), sheet="")
     _read_levels(table, draft, answers)
     [draft] = apply_answers([draft], answers)
-    found = finish(draft, source.name)
-    return Reading((_add_words(found, pages, instrument, table),))
+    found = finish(draft, file)
+    return Reading((_add_words(found, pages, instrument, table, deadline),))
 
 
 def _find_year(pages: Sequence[PdfPage], file: str) -> int | None:
@@ -117,12 +129,16 @@ def _read_levels(table: LevelTable, draft: Draft, answers: Answers) -> None:
 
 
 def _add_words(
-    found: ReadAssessment, pages: Sequence[PdfPage], instrument: Instrument, table: LevelTable
+    found: ReadAssessment,
+    pages: Sequence[PdfPage],
+    instrument: Instrument,
+    table: LevelTable,
+    deadline: Deadline,
 ) -> ReadAssessment:
     """Add what the report says in words, and what its printed figures say against the levels."""
     assessment = found.assessment
-    words = read_findings(pages, instrument)
-    scores = find_printed_scores(pages, instrument, assessment.year)
+    words = read_findings(watch(pages, deadline), instrument)
+    scores = find_printed_scores(watch(pages, deadline), instrument, assessment.year)
     problems = [
         *check_scores(instrument, assessment, scores, table.pages, len(pages)),
         *check_findings(instrument, words, len(pages)),

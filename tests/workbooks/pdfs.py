@@ -18,8 +18,20 @@ STRONG = "Layanan sudah dipakai oleh semua unit."
 ADVICE = "Susun jadwal reviu tahunan untuk Indikator 12 dan 14."
 
 
-def build_pdf(pages: Sequence[Sequence[Text]], *, is_locked: bool = False) -> bytes:
+_TURNS = {
+    0: ("595 842", ""),
+    90: ("842 595", "0 1 -1 0 842 0 cm"),
+    180: ("595 842", "-1 0 0 -1 595 842 cm"),
+    270: ("842 595", "0 -1 1 0 0 595 cm"),
+}
+"""Size of a page before it is turned, and what turns its content back."""
+
+
+def build_pdf(
+    pages: Sequence[Sequence[Text]], *, is_locked: bool = False, rotation: int = 0
+) -> bytes:
     """Write pages of texts; a page without any holds a grey picture instead."""
+    size, turned = _TURNS[rotation]
     count = len(pages)
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
     parts = [
@@ -29,12 +41,25 @@ def build_pdf(pages: Sequence[Sequence[Text]], *, is_locked: bool = False) -> by
     ]
     for number, texts in enumerate(pages):
         drawn = "\n".join(_draw(*text) for text in texts) or "0.7 g 50 50 400 700 re f"
+        drawn = f"{turned}\n{drawn}"
         parts.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 {HEIGHT:.0f}] "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Rotate {rotation} "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R >>"
         )
         parts.append(f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}\nendstream")
     return _assemble(parts, is_locked=is_locked)
+
+
+def build_packed_pdf(content: bytes) -> bytes:
+    """Write one page whose content is packed already."""
+    packed = content.decode("latin-1")
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
+        f"<< /Length {len(content)} /Filter /FlateDecode >>\nstream\n{packed}\nendstream",
+    ]
+    return _assemble(parts, is_locked=False, encoding="latin-1")
 
 
 def _draw(left: float, top: float, text: str) -> str:
@@ -42,11 +67,11 @@ def _draw(left: float, top: float, text: str) -> str:
     return f"BT /F1 {SIZE} Tf {left} {HEIGHT - top - SIZE} Td ({said}) Tj ET"
 
 
-def _assemble(parts: Sequence[str], *, is_locked: bool) -> bytes:
+def _assemble(parts: Sequence[str], *, is_locked: bool, encoding: str = "cp1252") -> bytes:
     data, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(data))
-        data += f"{number} 0 obj\n{part}\nendobj\n".encode("cp1252")
+        data += f"{number} 0 obj\n{part}\nendobj\n".encode(encoding)
     start = len(data)
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     key = "00" * 32

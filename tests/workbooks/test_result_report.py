@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from spbe.workbooks.reader import read
 from spbe.workbooks.reading import Answers, SourceFile
 from tests.workbooks import pdfs
 from tests.workbooks.books import NOW, instruments, say
-from tests.workbooks.pdfs import ADVICE, STRONG, build_pdf
+from tests.workbooks.pdfs import ADVICE, STRONG, build_packed_pdf, build_pdf
 
 PROJECT = Path(__file__).parents[2]
 FORMS = PROJECT.parent / "shared" / "reference" / "forms"
@@ -187,6 +188,13 @@ def test_the_table_may_go_on_over_pages():
     found = read_one(build_pdf(pages))
     assert found.assessment.levels == LEVELS
     assert found.cells["I47"] == "hlm. 3 no. 47"
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_that_was_turned_is_read_as_it_is_shown(rotation):
+    pages = [pdfs.cover(), pdfs.levels(LEVELS)]
+    found = read_one(build_pdf(pages, rotation=rotation))
+    assert (found.assessment.agency, found.assessment.levels) == (CONTOH, LEVELS)
 
 
 def test_of_levels_of_several_years_those_of_the_report_are_read():
@@ -442,6 +450,19 @@ def test_a_pdf_with_too_many_words_is_refused(monkeypatch):
         "PDF ini memuat terlalu banyak isi untuk sebuah laporan hasil evaluasi. Simpan halaman "
         "laporannya saja ke PDF baru, lalu unggah lagi."
     )
+
+
+def test_a_page_of_nothing_but_numbers_is_refused_at_once():
+    page = [(5 + 11 * column, 5 + 9 * row, "1 a") for row in range(90) for column in range(50)]
+    assert refuse(build_pdf([page]))[0] == "too-much-memory"
+
+
+def test_a_page_that_unpacks_to_hundreds_of_megabytes_is_refused():
+    packed = zlib.compress(b" " * 400 * 2**20, 1)
+    assert refuse(build_packed_pdf(packed))[0] in REFUSED
+
+
+REFUSED = {"too-much-memory", "too-slow", "file-damaged", "pdf-without-text"}
 
 
 def test_a_pdf_is_told_by_its_content_and_not_by_its_name():
