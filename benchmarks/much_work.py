@@ -69,7 +69,7 @@ def _add_evidence(store: Store, agency_id: int, items: list[Item], chance: rando
         document = add_document(store, Document(None, agency_id, f"SK {n}"), _WHO, _AT)
         link = f"https://drive.example/{n}"
         ids.append(add_link(store, document, link, f"hlm. {n}", None, _WHO, _AT).id or 0)
-    uses = set()
+    uses: set[tuple[int, int, str, int | None, int | None]] = set()
     while len(uses) < USES:
         item = chance.choice(items)
         year = chance.choice(_YEARS)

@@ -16,6 +16,7 @@ from spbe.store.item_checks import check_words
 from spbe.store.item_records import item_is_gone
 from spbe.store.item_rows import read_items
 from spbe.store.records import StoreError
+from spbe.store.rights import Action, check_right, seen_rows, sign
 from spbe.store.schema_work import item_notes, items
 from spbe.text.translator import message
 
@@ -26,10 +27,12 @@ def find_notes(store: Store, item_ids: Collection[int]) -> list[ItemNote]:
     """Find what was said about items, by item and in the order in which it was said."""
     query = (
         select(item_notes)
+        .join(items)
         .where(item_notes.c.item_id.in_(item_ids))
         .order_by(item_notes.c.item_id, item_notes.c.id)
     )
     with store.read() as connection:
+        query = query.where(seen_rows(connection, items.c.agency_id))
         return [_to_note(row) for row in connection.execute(query)]
 
 
@@ -38,9 +41,10 @@ def add_note(
 ) -> ItemNote:
     """Add a note, which opens a new round, or an answer, which belongs to the newest one.
 
-    Raises StoreError where the item is gone, nothing is said, or it cannot be kept.
+    Raises StoreError where the item is gone, nothing is said, or it cannot be kept; RightsError
+    where the person at work may not edit the item.
     """
-    who = check_who(who, at)
+    who = check_who(sign(store, who), at)
     text = check_words(text, message("Catatan masih kosong. Tulis catatannya, lalu simpan lagi."))
     if kind not in get_args(NoteKind):
         raise StoreError(message('Jenis catatan "{kind}" tidak dikenal.', kind=str(kind)))
@@ -48,6 +52,7 @@ def add_note(
         found = read_items(connection, items.c.id == item_id)
         if not found:
             raise item_is_gone()
+        check_right(connection, Action.EDIT_ITEMS, found[0].agency_id, found[0].units)
         return _write_note(connection, found[0], kind, text, (who, at))
 
 

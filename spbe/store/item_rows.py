@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select
 from spbe.model.item import Item
 from spbe.store.events import Event, write_events
 from spbe.store.item_links import link_units
+from spbe.store.rights import seen_rows
 from spbe.store.schema import units
 from spbe.store.schema_work import item_units, item_years, items
 
@@ -20,7 +21,11 @@ _EDITED = ("code", "level", "text", "is_for_all_units", "person", "due", "state"
 
 
 def read_items(connection: Connection, *conditions: ColumnElement[bool]) -> list[Item]:
-    """Read the items that meet the conditions, the oldest first; three queries, however many."""
+    """Read the items that meet the conditions, the oldest first; three queries, however many.
+
+    Items of agencies that the person at work does not see are left out.
+    """
+    conditions = (*conditions, seen_rows(connection, items.c.agency_id))
     rows = connection.execute(select(items).where(*conditions).order_by(items.c.id)).all()
     chosen = select(items.c.id).where(*conditions)
     years = connection.execute(

@@ -16,6 +16,7 @@ from spbe.store.item_links import find_unit_ids, to_share_event
 from spbe.store.item_records import ShareConflictError, item_is_gone
 from spbe.store.item_rows import read_items
 from spbe.store.records import StoreError
+from spbe.store.rights import Action, check_right, seen_rows, sign
 from spbe.store.schema import units
 from spbe.store.schema_work import item_units, item_years, items
 from spbe.text.translator import message
@@ -50,9 +51,10 @@ def save_shares(
 
     Each pair is a share as the author saw it, and as it should be. Returns the shares as they are
     now. Raises ShareConflictError with every share that somebody else changed since it was seen;
-    StoreError where an item is gone or the unit has no part in it. Nothing is saved then.
+    StoreError where an item is gone or the unit has no part in it; RightsError where a member saves
+    what another unit did. Nothing is saved then.
     """
-    who = check_who(who, at)
+    who = check_who(sign(store, who), at)
     for _, wanted in pairs:
         check_text(wanted.link, wanted.note)
     with store.write() as connection:
@@ -63,7 +65,9 @@ def save_shares(
         shares = _read_shares(connection, items.c.id.in_(ids))
         current = {_key(share): share for own in shares.values() for share in own}
         for _, wanted in pairs:
-            _check_part(by_id[wanted.item_id], wanted)
+            item = by_id[wanted.item_id]
+            _check_part(item, wanted)
+            check_right(connection, Action.EDIT_ITEMS, item.agency_id, [wanted.unit])
         changed = [current[_key(seen)] for seen, _ in pairs if current[_key(seen)] != seen]
         if changed:
             raise ShareConflictError(changed)
@@ -111,7 +115,7 @@ def _read_shares(
         select(item_units, units.c.name)
         .join(units, units.c.id == item_units.c.unit_id)
         .join(items, items.c.id == item_units.c.item_id)
-        .where(*conditions)
+        .where(*conditions, seen_rows(connection, items.c.agency_id))
     )
     shares: dict[int, list[Share]] = {}
     for row in connection.execute(query):

@@ -15,7 +15,9 @@ from spbe.store.database import Store
 from spbe.store.item_checks import check_item, check_step
 from spbe.store.item_notes import write_returned
 from spbe.store.item_records import ItemConflictError, item_is_gone
+from spbe.store.item_rights import check_addition, check_edit
 from spbe.store.item_rows import insert_items, is_same, read_items, update_items, write_carried
+from spbe.store.rights import Action, check_right, sign
 from spbe.store.schema_work import item_years, items
 
 
@@ -46,12 +48,15 @@ def add_items(store: Store, new: Sequence[Item], who: str, at: datetime.datetime
     One that is open already, or stands in that year already, is passed by (`Item.key` says what is
     the same), so that two who make the same list at once make it once. Returns what was added.
 
-    Raises StoreError where an item cannot be kept as it is: nothing is added then.
+    Raises StoreError where an item cannot be kept as it is, RightsError where the person at work
+    may not add it: nothing is added then.
     """
-    who = check_who(who, at)
+    who = check_who(sign(store, who), at)
     wanted = [check_item(item) for item in new]
     added: list[int] = []
     with store.write() as connection:
+        for item in wanted:
+            check_addition(connection, item)
         for place in sorted({(item.agency_id, item.instrument_id) for item in wanted}):
             load_agency_row(connection, place[0])
             own = [item for item in wanted if (item.agency_id, item.instrument_id) == place]
@@ -79,10 +84,10 @@ def save_items(
     round of notes.
 
     Raises ItemConflictError with every item that somebody else changed since it was seen;
-    StoreError where one is gone, cannot take this state, or cannot be kept as it is. Nothing is
-    saved then.
+    StoreError where one is gone, cannot take this state, or cannot be kept as it is; RightsError
+    where the person at work may not do that. Nothing is saved then.
     """
-    who = check_who(who, at)
+    who = check_who(sign(store, who), at)
     changes = [(seen, check_item(wanted)) for seen, wanted in pairs]
     ids = [seen.id for seen, _ in pairs]
     with store.write() as connection:
@@ -90,6 +95,7 @@ def save_items(
         edits = []
         for seen, wanted in changes:
             now = current[seen.id]
+            check_edit(connection, now, wanted)
             check_step(now, wanted)
             if not is_same(now, wanted):
                 edits.append((now, wanted))
@@ -106,10 +112,11 @@ def carry_items(
 
     Nothing of them changes but that they stand in this year too; done twice it does nothing more.
     Returns the items that were carried now. Raises StoreError where the agency or the year is not
-    known.
+    known, RightsError where the person at work may not edit items of all units.
     """
-    who, year = check_who(who, at), check_year(year)
+    who, year = check_who(sign(store, who), at), check_year(year)
     with store.write() as connection:
+        check_right(connection, Action.EDIT_ITEMS, agency_id)
         load_agency_row(connection, agency_id)
         earlier = items.c.opened_year < year
         there = read_items(connection, *_belongs_to(agency_id, instrument_id), earlier)
