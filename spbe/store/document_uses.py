@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from spbe.model.evidence import Document, DocumentUse
 from spbe.store.checks import check_who
@@ -21,20 +22,23 @@ from spbe.text.translator import message
 SUBJECT_OF_USES = "document_use"
 """What events about uses are named; their id is the document's."""
 _IDS_AT_ONCE = 500
+_NAMES = tuple(field.name for field in fields(DocumentUse))
+_COLUMNS = tuple(document_uses.c[name] for name in _NAMES)
+"""In the order of the fields, so that a row of thousands becomes a use without looking up names."""
 
 
 def find_uses(
     store: Store, agency_id: int, instrument_id: str | None = None, year: int | None = None
 ) -> list[DocumentUse]:
     """Find what the documents of an agency stand behind: of one instrument and year, or all."""
-    query = select(document_uses).join(documents).where(documents.c.agency_id == agency_id)
+    query = select(*_COLUMNS).join(documents).where(documents.c.agency_id == agency_id)
     if instrument_id is not None:
         query = query.where(document_uses.c.instrument_id == instrument_id)
     if year is not None:
         query = query.where(document_uses.c.year == year)
     with store.read() as connection:
-        rows = connection.execute(query.order_by(document_uses.c.id))
-        return [_to_use(row) for row in rows]
+        rows = connection.execute(query.order_by(document_uses.c.id)).all()
+    return [DocumentUse(*row) for row in rows]
 
 
 def add_uses(
@@ -122,11 +126,9 @@ def _check_items(
 
 def _read_uses(connection: Connection, wanted: Collection[int]) -> list[DocumentUse]:
     return [
-        _to_use(row)
+        DocumentUse(*row)
         for ids in _parts(wanted)
-        for row in connection.execute(
-            select(document_uses).where(document_uses.c.document_id.in_(ids))
-        )
+        for row in connection.execute(select(*_COLUMNS).where(document_uses.c.document_id.in_(ids)))
     ]
 
 
@@ -146,8 +148,8 @@ def _place(use: DocumentUse) -> tuple[object, ...]:
 
 
 def _values(use: DocumentUse) -> dict[str, Any]:
-    names = ("document_id", "instrument_id", "year", "code", "level", "requirement", "item_id")
-    return {"page": " ".join(use.page.split()), **{name: getattr(use, name) for name in names}}
+    values = {name: getattr(use, name) for name in _NAMES if name != "id"}
+    return {**values, "page": " ".join(use.page.split())}
 
 
 def _note(
@@ -181,18 +183,4 @@ def _note(
             who,
             at,
         ),
-    )
-
-
-def _to_use(row: Row[tuple[object, ...]]) -> DocumentUse:
-    return DocumentUse(
-        document_id=row.document_id,
-        instrument_id=row.instrument_id,
-        year=row.year,
-        code=row.code,
-        level=row.level,
-        requirement=row.requirement,
-        item_id=row.item_id,
-        page=row.page,
-        id=row.id,
     )

@@ -27,7 +27,7 @@ from spbe.ui.state import choose_part
 
 _VERSIONS = message("Tautan dan berkas")
 _PARTS = {
-    "details": message("Keterangan"),
+    "details": message("Isi dokumen"),
     "versions": _VERSIONS,
     "uses": message("Dipakai untuk"),
     "review": message("Reviu"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import streamlit as st
 
 from spbe.analysis.supported import find_old_reviews
@@ -11,6 +13,9 @@ from spbe.ui.evidence_state import Evidence, load_evidence
 from spbe.ui.formula import format_score
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, format_stage, show_link
+
+_SOME, _LONGEST = 4, 60
+"""Documents that a warning names, and the letters of each."""
 
 
 def show_headline(page: Page, evidence: Evidence) -> None:
@@ -48,7 +53,9 @@ def show_supported_line(page: Page, result: Result) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         index = text.score(round_half_up(supported.index))
         said = text("Nilai terdukung bukti: **{index}**", index=index)
-        st.markdown(f"{said} · {_format_hanging(page, evidence)}")
+        points = text.points(-supported.hanging_points)
+        sum_ = f" ({points})" if supported.hanging else ""
+        st.markdown(f"{said} · {_format_hanging(page, evidence)}{sum_}")
         show_link(page, "evidence", text("Bukti Dukung"), icon=":material/arrow_forward:")
 
 
@@ -59,10 +66,7 @@ def _format_hanging(page: Page, evidence: Evidence) -> str:
     if not count:
         return text("Semua klaim didukung bukti yang diterima.")
     return text.plural(
-        "{count} klaim belum didukung bukti ({points})",
-        "{count} klaim belum didukung bukti ({points})",
-        count,
-        points=text.points(-evidence.supported.hanging_points),
+        "{count} klaim belum didukung bukti", "{count} klaim belum didukung bukti", count
     )
 
 
@@ -78,12 +82,13 @@ def _show_cautions(page: Page, evidence: Evidence) -> None:
         )
     old = find_old_reviews(evidence.documents.values(), evidence.uses, evidence.day)
     if old:
+        names = [shorten(document.name, _LONGEST, placeholder="…") for document in old[:_SOME]]
         st.warning(
             escape_markdown(
                 text(
                     "Reviu yang lebih dari 2 tahun tidak lagi mendukung tingkat 4: {names}. "
                     "Lampirkan reviu terbaru.",
-                    names=text.list([document.name for document in old[:5]]),
+                    names=text.list(names),
                 )
             ),
             icon=":material/event_busy:",

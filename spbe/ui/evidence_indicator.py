@@ -20,7 +20,7 @@ from spbe.text.file_names import make_file_name
 from spbe.ui.cache import load_requirements, open_files
 from spbe.ui.choices import choose_option
 from spbe.ui.evidence_state import Evidence
-from spbe.ui.evidence_words import STANDING_NAMES, format_support
+from spbe.ui.evidence_words import format_standing, format_support
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 from spbe.ui.tables import XLSX, show_frame
@@ -61,7 +61,7 @@ def _show_requirements(page: Page, evidence: Evidence, code: str) -> None:
             text("Tingkat"): need[0],
             text("Syarat"): known.get(need, unknown)[0],
             text("Bukti yang diminta"): known.get(need, unknown)[1],
-            text("Keadaan"): text(STANDING_NAMES[standing]),
+            text("Keadaan"): format_standing(text, standing),
             text("Dokumen"): "; ".join(
                 name
                 for place in dict.fromkeys([need, (need[0], None)])

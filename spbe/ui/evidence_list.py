@@ -11,7 +11,7 @@ import streamlit as st
 from spbe.model.evidence import Document
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address, read_address, write_address
-from spbe.ui.choices import choose_option
+from spbe.ui.choices import choose_option, choose_text
 from spbe.ui.clock import today
 from spbe.ui.evidence_state import Evidence
 from spbe.ui.evidence_words import STATES
@@ -22,6 +22,10 @@ from spbe.ui.tables import show_frame
 DOCUMENT, NEW = "document", "new"
 """What the address calls the document that is open, and one that is not saved yet."""
 _ALL = "all"
+_MOST = 300
+"""Rows that are shown at once; a filter or a word leads to the others."""
+_SHORT = 8
+"""Rows of a list that is shown whole."""
 _SOON = datetime.timedelta(days=90)
 _ONLY: Mapping[str, Message] = {
     _ALL: message("Semua dokumen"),
@@ -55,24 +59,31 @@ def show_documents(page: Page, evidence: Evidence) -> None:
     if not found:
         st.info(text("Tidak ada dokumen yang cocok dengan filter."))
         return
-    st.caption(
-        text.plural(
-            "{count} dokumen; pilih baris untuk membukanya",
-            "{count} dokumen; pilih baris untuk membukanya",
-            len(found),
-        )
+    said = text.plural(
+        "{count} dokumen; pilih baris untuk membukanya",
+        "{count} dokumen; pilih baris untuk membukanya",
+        len(found),
     )
+    shown = found[:_MOST]
+    if len(shown) < len(found):
+        more = text("Yang tampil {n} pertama; persempit dengan filter atau kata.", n=len(shown))
+        said = f"{said}. {more}"
+    st.caption(said)
     key = f"documents-{evidence.key.agency_id}-{len(found)}"
     show_frame(
         text,
-        pd.DataFrame([_describe(page, evidence, document) for document in found]),
+        pd.DataFrame([_describe(page, evidence, document) for document in shown]),
         key=key,
         alt=text("Daftar bukti dukung"),
         is_illustrative=page.is_illustrative,
-        on_select=lambda: _open(key, [document.id for document in found]),
+        on_select=lambda: _open(key, [document.id for document in shown]),
         selection_mode="single-row",
-        height=min(36 * (len(found) + 1) + 2, 320),
-        column_config={text("Tautan"): st.column_config.LinkColumn(width="small")},
+        height="content" if len(shown) <= _SHORT else 320,
+        column_config={
+            text("Dokumen"): st.column_config.Column(width=260),
+            text("OPD"): st.column_config.Column(width=150),
+            text("Tautan"): st.column_config.LinkColumn(width="small"),
+        },
     )
 
 
@@ -99,21 +110,22 @@ def _open(key: str, ids: Sequence[int | None]) -> None:
 
 
 def _choose_documents(page: Page, evidence: Evidence) -> list[Document]:
-    """Draw the filters and find the documents that fit, those of this year first."""
+    """Draw the filters and find the documents that fit."""
     text, instrument = page.text, evidence.instrument
     everything = {_ALL: text("Semua indikator")}
     indicators = {
         node.code: f"{node.number} {node.names[text.language]}" for node in instrument.leaves
     }
-    code = choose_option(text, "for", text("Indikator"), everything | indicators, width=260)
+    code = choose_option(text, "for", text("Indikator"), everything | indicators, width=230)
     units = sorted({unit for document in evidence.documents.values() for unit in document.units})
     all_units = {_ALL: text("Semua OPD")} | {unit: escape_label(unit) for unit in units}
-    unit = choose_option(text, "unit", text("OPD"), all_units, width=180)
+    unit = choose_option(text, "unit", text("OPD"), all_units, width=160)
     states = {_ALL: text("Semua keadaan")} | {code: text(name) for code, name in STATES.items()}
-    state = choose_option(text, "state", text("Keadaan"), states, width=160)
+    state = choose_option(text, "state", text("Keadaan"), states, width=150)
     only = choose_option(
-        text, "only", text("Tampilkan"), {c: text(n) for c, n in _ONLY.items()}, width=200
+        text, "only", text("Tampilkan"), {c: text(n) for c, n in _ONLY.items()}, width=190
     )
+    words = choose_text("search", text("Cari"), "", str.strip, width=150).casefold()
     day = today()
     return [
         document
@@ -121,6 +133,7 @@ def _choose_documents(page: Page, evidence: Evidence) -> list[Document]:
         if (unit == _ALL or unit in document.units)
         and (state == _ALL or document.state_on(day) == state)
         and (code == _ALL or any(u.code == code for u in evidence.uses_by_document.get(number, ())))
+        and words in f"{document.name} {document.number} {document.note}".casefold()
         and _fits(only, document, evidence, day)
     ]
 

@@ -16,15 +16,30 @@ STATES: Mapping[str, Message] = {
 }
 
 STANDING_NAMES: Mapping[Standing, Message] = {
-    "accepted": message("✓ diterima"),
-    "old_review": message("△ reviu lebih dari 2 tahun"),
-    "not_yet": message("△ belum mulai berlaku"),
-    "expired": message("△ kedaluwarsa"),
-    "review": message("… menunggu reviu"),
-    "draft": message("… konsep"),
-    "rejected": message("× ditolak"),
-    "missing": message("– belum ada"),
+    "accepted": message("diterima"),
+    "old_review": message("reviu lebih dari 2 tahun"),
+    "not_yet": message("belum mulai berlaku"),
+    "expired": message("kedaluwarsa"),
+    "review": message("menunggu reviu"),
+    "draft": message("konsep"),
+    "rejected": message("ditolak"),
+    "missing": message("belum ada"),
 }
+_SIGNS: Mapping[Standing, str] = {
+    "accepted": "✓",
+    "old_review": "△",
+    "not_yet": "△",
+    "expired": "△",
+    "review": "…",
+    "draft": "…",
+    "rejected": "×",
+    "missing": "–",
+}
+
+
+def format_standing(text: Translator, standing: Standing) -> str:
+    """Name how a requirement stands, with a sign before it, for colour alone says nothing."""
+    return f"{_SIGNS[standing]} {text(STANDING_NAMES[standing])}"
 
 
 def format_support(text: Translator, support: Support, level: int) -> str:

@@ -99,7 +99,7 @@ def test_hostile_names_are_shown_as_they_are(open_page, store, agency, view, par
 
 def test_a_link_opens_a_document_and_each_of_its_parts(open_page, store, agency, view):
     document = keep(store, agency)
-    for about in ("Keterangan", "Tautan dan berkas", "Dipakai untuk", "Reviu", "Akun uji"):
+    for about in ("Isi dokumen", "Tautan dan berkas", "Dipakai untuk", "Reviu", "Akun uji"):
         page = open_page(PAGE, **view, document=str(document.id), about=about)
         assert "Pergub 12/2023" in said(page)
 
