@@ -11,6 +11,7 @@ from spbe.model.evidence import Document, DocumentVersion
 from spbe.store.checks import check_who
 from spbe.store.events import Event, read_last_actor, write_event
 from spbe.store.records import EditConflictError
+from spbe.store.rights import Action, RightsError, check_right, is_role_allowed, sign
 from spbe.store.schema import units
 from spbe.store.schema_work import document_units, document_versions, documents
 from spbe.text.translator import message
@@ -56,18 +57,37 @@ def read_document(connection: Connection, document_id: int | None) -> Document |
 
 
 def begin_change(
-    connection: Connection, seen: Document, who: str, at: datetime.datetime
+    connection: Connection, action: Action, seen: Document, who: str, at: datetime.datetime
 ) -> tuple[Document, str]:
-    """Give the document as it is now and the name to sign with.
+    """Give the document as it is now and the name to sign with, where it may be changed.
 
-    Raises EditConflictError where it is no longer what was seen, or gone.
+    Raises RightsError as `check_change` does; EditConflictError where the document is no longer
+    what was seen, or gone.
     """
-    name = check_who(who, at)
+    name = sign(connection, check_who(who, at))
     current = read_document(connection, seen.id)
+    if current is not None:
+        check_change(connection, action, current)
     if current != seen:
         what = message("dokumen “{name}”", name=seen.name)
         raise EditConflictError(what, current, read_last_actor(connection, SUBJECT, seen.id))
     return current, name
+
+
+def check_change(connection: Connection, action: Action, document: Document) -> None:
+    """Raise RightsError where the person at work may not change a document as it is now.
+
+    What was accepted is changed only by those who may accept it.
+    """
+    check_right(connection, action, document.agency_id, document.units)
+    if document.state == "accepted" and not is_role_allowed(connection, Action.REVIEW_EVIDENCE):
+        raise RightsError(
+            message(
+                "Dokumen “{name}” sudah diterima, jadi hanya dapat diubah oleh koordinator. Tidak "
+                "ada yang disimpan. Minta koordinator, atau catat dokumen baru.",
+                name=document.name,
+            )
+        )
 
 
 def finish_change(

@@ -14,10 +14,11 @@ from sqlalchemy import Connection, delete, insert, select
 from spbe.model.evidence import Document
 from spbe.store.database import Store
 from spbe.store.document_checks import LONGEST_LINE
-from spbe.store.document_rows import SUBJECT, begin_change
+from spbe.store.document_rows import SUBJECT, begin_change, read_document
 from spbe.store.events import Event, write_event
 from spbe.store.records import StoreError
-from spbe.store.schema_work import document_secrets, documents
+from spbe.store.rights import Action, check_right
+from spbe.store.schema_work import document_secrets
 from spbe.text.translator import message
 
 
@@ -35,23 +36,14 @@ class Secret:
         return bool(self.user_name or self.password)
 
 
-def find_secrets(store: Store, agency_id: int) -> frozenset[int]:
-    """Find the ids of the documents that have a test account."""
-    with store.read() as connection:
-        query = (
-            select(document_secrets.c.document_id)
-            .join(documents)
-            .where(
-                documents.c.agency_id == agency_id,
-            )
-        )
-        return frozenset(connection.scalars(query))
-
-
 def load_secret(store: Store, document: Document) -> Secret:
     """Load the test account of a document, empty where it has none. Raises RightsError."""
     with store.read() as connection:
-        return _read(connection, document)
+        kept = read_document(connection, document.id)
+        if kept is None:
+            return Secret()
+        check_right(connection, Action.SEE_SECRETS, kept.agency_id, kept.units)
+        return _read(connection, kept)
 
 
 def save_secret(
@@ -59,7 +51,7 @@ def save_secret(
 ) -> None:
     """Save the test account of a document, or remove it where both parts are empty.
 
-    Raises EditConflictError where the document is no longer the one that was seen;
+    Raises EditConflictError where the document is no longer the one that was seen; RightsError;
     StoreError where a part is too long, which is said without repeating it.
     """
     parts = (secret.user_name, secret.password)
@@ -71,7 +63,8 @@ def save_secret(
             )
         )
     with store.write() as connection:
-        document, who = begin_change(connection, seen, who, at)
+        document, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
+        check_right(connection, Action.SEE_SECRETS, document.agency_id, document.units)
         before = _read(connection, document)
         if before == secret:
             return

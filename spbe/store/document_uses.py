@@ -13,9 +13,10 @@ from spbe.model.evidence import Document, DocumentUse
 from spbe.store.checks import check_who
 from spbe.store.database import Store
 from spbe.store.document_checks import check_use
-from spbe.store.document_rows import read_documents
+from spbe.store.document_rows import check_change, read_documents
 from spbe.store.events import Event, write_event
 from spbe.store.records import StoreError
+from spbe.store.rights import Action, seen_rows, sign
 from spbe.store.schema_work import document_uses, documents, items
 from spbe.text.translator import message
 
@@ -37,6 +38,7 @@ def find_uses(
     if year is not None:
         query = query.where(document_uses.c.year == year)
     with store.read() as connection:
+        query = query.where(seen_rows(connection, documents.c.agency_id))
         rows = connection.execute(query.order_by(document_uses.c.id)).all()
     return [DocumentUse(*row) for row in rows]
 
@@ -57,7 +59,8 @@ def add_uses(
         check_use(use)
     who = check_who(who, at)
     with store.write() as connection:
-        found = _read_wanted(connection, {use.document_id for use in uses})
+        who = sign(connection, who)
+        found = _read_changeable(connection, {use.document_id for use in uses})
         _check_items(connection, uses, found)
         known = set(map(_place, _read_uses(connection, found)))
         added = []
@@ -80,7 +83,8 @@ def remove_uses(
     """
     who = check_who(who, at)
     with store.write() as connection:
-        found = _read_wanted(connection, {use.document_id for use in uses})
+        who = sign(connection, who)
+        found = _read_changeable(connection, {use.document_id for use in uses})
         places = set(map(_place, uses))
         gone = [use for use in _read_uses(connection, found) if _place(use) in places]
         for use in gone:
@@ -89,8 +93,8 @@ def remove_uses(
     return gone
 
 
-def _read_wanted(connection: Connection, wanted: Collection[int]) -> dict[int, Document]:
-    """Read documents by id. Raises StoreError where one is gone."""
+def _read_changeable(connection: Connection, wanted: Collection[int]) -> dict[int, Document]:
+    """Read documents that the person at work may change, by id."""
     found = {
         document.id: document
         for ids in _parts(wanted)
@@ -101,6 +105,8 @@ def _read_wanted(connection: Connection, wanted: Collection[int]) -> dict[int, D
         raise StoreError(
             message("Salah satu dokumen sudah tidak ada. Tidak ada yang disimpan. Muat ulang.")
         )
+    for document in found.values():
+        check_change(connection, Action.EDIT_EVIDENCE, document)
     return found
 
 

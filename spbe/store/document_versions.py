@@ -14,6 +14,7 @@ from spbe.store.document_rows import begin_change, finish_change, to_version
 from spbe.store.file_types import check_file
 from spbe.store.files import EvidenceFiles
 from spbe.store.records import StoreError
+from spbe.store.rights import Action, check_right, seen_rows
 from spbe.store.schema_work import document_versions, documents
 from spbe.text.file_names import make_file_name
 from spbe.text.translator import message
@@ -27,6 +28,7 @@ def find_versions(store: Store, document_id: int) -> list[DocumentVersion]:
             .join(documents)
             .where(
                 document_versions.c.document_id == document_id,
+                seen_rows(connection, documents.c.agency_id),
             )
             .order_by(document_versions.c.number.desc())
         )
@@ -44,7 +46,7 @@ def add_link(
 ) -> Document:
     """Add a version behind a web address. What was accepted has to be reviewed again.
 
-    Raises StoreError where it is no http or https address, EditConflictError.
+    Raises StoreError where it is no http or https address, EditConflictError, RightsError.
     """
     values = {
         "link": check_link(link),
@@ -52,7 +54,7 @@ def add_link(
         "access_checked": access_checked,
     }
     with store.write() as connection:
-        before, who = begin_change(connection, seen, who, at)
+        before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
         return _add(connection, before, values, who, at)
 
 
@@ -73,6 +75,7 @@ def add_file(
     """
     kind = check_file(data)
     page = check_length("page", page, LONGEST_LINE)
+    check_right(store, Action.EDIT_EVIDENCE, seen.agency_id, seen.units)
     values = {
         "page": page,
         "sha256": files.keep(data),
@@ -81,7 +84,7 @@ def add_file(
         "size": len(data),
     }
     with store.write() as connection:
-        before, who = begin_change(connection, seen, who, at)
+        before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
         return _add(connection, before, values, who, at)
 
 
@@ -94,10 +97,10 @@ def note_access(
 ) -> Document:
     """Note on which day somebody saw that the newest link opens; None: it was not seen any more.
 
-    Raises EditConflictError and StoreError where the newest version is no link.
+    Raises EditConflictError, RightsError, and StoreError where the newest version is no link.
     """
     with store.write() as connection:
-        before, who = begin_change(connection, seen, who, at)
+        before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
         if before.newest is None or not before.newest.link:
             raise StoreError(message("Dokumen ini tidak berupa tautan, jadi aksesnya tidak perlu."))
         connection.execute(

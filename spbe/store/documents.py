@@ -20,6 +20,7 @@ from spbe.store.document_rows import (
     read_documents,
 )
 from spbe.store.records import StoreError
+from spbe.store.rights import Action, check_right, check_units_kept, seen_rows, sign
 from spbe.store.schema import units
 from spbe.store.schema_work import document_units, documents
 from spbe.text.translator import message
@@ -28,7 +29,8 @@ from spbe.text.translator import message
 def find_documents(store: Store, agency_id: int) -> list[Document]:
     """Find the documents of an agency, in the order in which they were added."""
     with store.read() as connection:
-        return read_documents(connection, documents.c.agency_id == agency_id)
+        seen = seen_rows(connection, documents.c.agency_id)
+        return read_documents(connection, documents.c.agency_id == agency_id, seen)
 
 
 def load_document(store: Store, document_id: int) -> Document:
@@ -37,6 +39,7 @@ def load_document(store: Store, document_id: int) -> Document:
         document = read_document(connection, document_id)
         if document is None:
             raise StoreError(message("Dokumen ini sudah tidak ada. Muat ulang halamannya."))
+        check_right(connection, Action.VIEW, document.agency_id)
         return document
 
 
@@ -47,6 +50,8 @@ def add_document(store: Store, document: Document, who: str, at: datetime.dateti
     """
     tidy, who = check_document(document), check_who(who, at)
     with store.write() as connection:
+        check_right(connection, Action.EDIT_EVIDENCE, tidy.agency_id, tidy.units)
+        who = sign(connection, who)
         load_agency_row(connection, tidy.agency_id)
         values = {"agency_id": tidy.agency_id, **_details(tidy)}
         query = insert(documents).values(**values).returning(documents.c.id)
@@ -68,7 +73,9 @@ def save_document(
     """
     tidy = check_document(document)
     with store.write() as connection:
-        before, who = begin_change(connection, seen, who, at)
+        before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
+        check_right(connection, Action.EDIT_EVIDENCE, before.agency_id, tidy.units)
+        check_units_kept(connection, before.units, tidy.units)
         if _details(tidy) == _details(before) and set(tidy.units) == set(before.units):
             return before
         assert before.id is not None  # noqa: S101  # it was read
@@ -79,7 +86,7 @@ def save_document(
 def submit_document(store: Store, seen: Document, who: str, at: datetime.datetime) -> Document:
     """Hand a document over to be reviewed. Raises as `save_document` does; without content too."""
     with store.write() as connection:
-        before, who = begin_change(connection, seen, who, at)
+        before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
         if before.newest is None:
             raise StoreError(
                 message("Dokumen ini belum punya tautan atau berkas. Tambahkan dulu, lalu ajukan.")
@@ -102,7 +109,7 @@ def review_document(
     """
     tidy = check_length("reason", reason, LONGEST_LINE)
     with store.write() as connection:
-        before, who = begin_change(connection, seen, who, at)
+        before, who = begin_change(connection, Action.REVIEW_EVIDENCE, seen, who, at)
         if before.newest is None:
             raise StoreError(
                 message("Dokumen ini belum punya tautan atau berkas, jadi belum dapat direviu.")
@@ -120,7 +127,7 @@ def review_document(
 def remove_document(store: Store, seen: Document, who: str, at: datetime.datetime) -> None:
     """Remove a document with its versions and uses. Raises as `save_document` does."""
     with store.write() as connection:
-        before, who = begin_change(connection, seen, who, at)
+        before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
         connection.execute(delete(documents).where(documents.c.id == before.id))
         note_change(connection, before, None, who, at)
 

@@ -10,7 +10,7 @@ import pytest
 from spbe.model.evidence import Document, DocumentUse
 from spbe.store.agencies import add_agency, find_units, remove_agency
 from spbe.store.backup import build_backup, check_restorable
-from spbe.store.document_secrets import Secret, find_secrets, load_secret, save_secret
+from spbe.store.document_secrets import Secret, load_secret, save_secret
 from spbe.store.document_uses import add_uses, find_uses, remove_uses
 from spbe.store.document_versions import add_file, add_link, clean_files, find_versions, note_access
 from spbe.store.documents import (
@@ -24,7 +24,9 @@ from spbe.store.documents import (
 )
 from spbe.store.events import find_events
 from spbe.store.files import open_files
+from spbe.store.person import ASSESSOR, COORDINATOR, MEMBER, VIEWER, Person
 from spbe.store.records import EditConflictError, StoreError
+from spbe.store.rights import RightsError
 
 PDF = b"%PDF-1.7 isi"
 LINK = "https://drive.example/pergub-12"
@@ -222,10 +224,9 @@ def test_a_test_account_is_kept_apart_and_reaches_neither_history_nor_objects(
     secret = Secret("penguji", "S4ngat-rahasia")
     save_secret(store, linked, secret, "Sari", at)
     assert load_secret(store, linked) == secret
-    assert find_secrets(store, agency.id) == {linked.id}
     save_secret(store, linked, Secret("penguji", "baru-rahasia"), "Sari", at)
     save_secret(store, linked, Secret(), "Sari", at)
-    assert (load_secret(store, linked), find_secrets(store, agency.id)) == (Secret(), frozenset())
+    assert load_secret(store, linked) == Secret()
     told = [event.after for event in find_events(store, agency.id, subject_id=linked.id)[:3]]
     assert [after["account"] for after in told] == ["none", "changed", "given"]
     seen = repr([secret, f"{secret}", find_events(store, agency.id), load_document(store, 1)])
@@ -273,3 +274,70 @@ def test_a_document_expires_after_its_last_day_and_a_review_after_two_years():
     assert [dated.state_on(day) for day in (two_years, next_day)] == ["accepted", "expired"]
     assert [dated.carries(2, day) for day in (DAY.replace(day=1), DAY)] == [False, True]
     assert replace(dated, state="rejected").state_on(next_day) == "rejected"
+
+
+def act_as(store, role, *units):
+    return store.act_as(Person(7, "Rina", role, None, frozenset(units)))
+
+
+def test_a_member_edits_only_documents_of_their_own_units(store, agency, document, at):
+    stranger, owner = act_as(store, MEMBER, "Bappeda"), act_as(store, MEMBER, "biro hukum")
+    with pytest.raises(RightsError, match="hanya dapat mengubah bukti dukung ini bila"):
+        save_document(stranger, replace(document, note="x"), "Rina", at, document)
+    with pytest.raises(RightsError):
+        add_document(stranger, replace(document, id=None), "Rina", at)
+    with pytest.raises(RightsError, match="bila termasuk tugas"):
+        save_document(
+            stranger, replace(document, units=("Biro Hukum", "Bappeda")), "Rina", at, document
+        )
+    saved = save_document(owner, replace(document, note="x"), "Orang lain", at, document)
+    assert saved.note == "x"
+    assert find_events(store, agency.id)[0].who == "Rina"
+
+
+def test_what_was_accepted_is_no_longer_a_members_to_change(store, agency, linked, files, at):
+    accepted = review_document(store, linked, True, "", "Budi", at)
+    owner = act_as(store, MEMBER, "Biro Hukum")
+    use = DocumentUse(accepted.id, INSTRUMENT, 2024, "I1", 2)
+    for change in (
+        lambda: save_document(owner, replace(accepted, note="x"), "Rina", at, accepted),
+        lambda: add_link(owner, accepted, LINK, "", None, "Rina", at),
+        lambda: add_file(owner, files, accepted, "a", PDF, "", "Rina", at),
+        lambda: add_uses(owner, [use], "Rina", at),
+        lambda: remove_uses(owner, [use], "Rina", at),
+        lambda: save_secret(owner, accepted, Secret("a", "b"), "Rina", at),
+        lambda: remove_document(owner, accepted, "Rina", at),
+    ):
+        with pytest.raises(RightsError, match="sudah diterima, jadi hanya dapat diubah"):
+            change()
+    leader = act_as(store, COORDINATOR)
+    assert add_uses(leader, [use], "Rina", at) == [use]
+
+
+def test_only_those_who_review_accept_or_reject(store, linked, at):
+    for role in (MEMBER, VIEWER):
+        with pytest.raises(RightsError, match="menerima atau menolak bukti dukung"):
+            review_document(act_as(store, role, "Biro Hukum"), linked, True, "", "Rina", at)
+    assert review_document(act_as(store, ASSESSOR), linked, True, "", "R", at).state == "accepted"
+
+
+def test_a_test_account_is_seen_only_by_those_who_need_it(store, linked, at):
+    save_secret(store, linked, Secret("a", "b"), "Sari", at)
+    for store_ in (act_as(store, VIEWER), act_as(store, MEMBER, "Bappeda")):
+        with pytest.raises(RightsError):
+            load_secret(store_, linked)
+    assert load_secret(act_as(store, MEMBER, "Biro Hukum"), linked) == Secret("a", "b")
+
+
+def test_whoever_works_for_another_agency_sees_and_changes_nothing(store, agency, linked, at):
+    other = store.act_as(Person(7, "Rina", COORDINATOR, agency.id + 1))
+    add_uses(store, [DocumentUse(linked.id, INSTRUMENT, 2024, "I1", 2)], "Sari", at)
+    found = (find_documents(other, agency.id), find_uses(other, agency.id))
+    assert (*found, find_versions(other, linked.id)) == ([], [], [])
+    for change in (
+        lambda: load_document(other, linked.id),
+        lambda: load_secret(other, linked),
+        lambda: submit_document(other, linked, "Rina", at),
+    ):
+        with pytest.raises(RightsError):
+            change()
