@@ -62,11 +62,16 @@ def show_by_unit(page: Page, checklist: Checklist, shown: Sequence[Item], chosen
     _show_groups(page, checklist, rows, lambda unit: _show_unit(page, by_unit[unit]))
 
 
-def show_rows(page: Page, checklist: Checklist, items: Sequence[Item], place: str) -> None:
-    """Draw a row for each item; `place` tells several lists on one page apart."""
+def show_rows(
+    page: Page, checklist: Checklist, items: Sequence[Item], place: str, unit: str = ""
+) -> None:
+    """Draw a row for each item; `place` tells several lists on one page apart.
+
+    In a list of one `unit` its own name is not said again.
+    """
     with st.container(gap="xxsmall"):
         for item in items:
-            _show_row(page, checklist, item, f"{place}-{item.id}")
+            _show_row(page, checklist, item, f"{place}-{item.id}", unit)
 
 
 def _show_groups(
@@ -84,8 +89,9 @@ def _show_groups(
                 show_rows(page, checklist, [item for _, item in group], heading)
 
 
-def _show_row(page: Page, checklist: Checklist, item: Item, key: str) -> None:
+def _show_row(page: Page, checklist: Checklist, item: Item, key: str, unit: str) -> None:
     level = "" if item.level is None else f"L{item.level} · "
+    evidence = checklist.evidence.get(item.id or 0, 0)
     words, state = st.columns([6, 5], gap="small", vertical_alignment="center")
     words.button(
         level + escape_label(shorten(item.text, _LONGEST, placeholder=" …")),
@@ -94,7 +100,7 @@ def _show_row(page: Page, checklist: Checklist, item: Item, key: str) -> None:
         on_click=open_item,
         args=(str(item.id),),
     )
-    state.markdown(format_row(item, checklist.today, page.text))
+    state.markdown(format_row(item, checklist.today, page.text, evidence, unit))
 
 
 def _show_unit(page: Page, row: UnitBacklog) -> None:

@@ -8,12 +8,11 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from spbe.jobs.assignments import find_leads
 from spbe.jobs.checklist import (
-    ChecklistBasis,
     ChecklistPreview,
     find_level_goals,
     find_next_goals,
+    load_basis,
     make_checklist,
     preview_checklist,
     search_target_goals,
@@ -24,7 +23,6 @@ from spbe.store.records import StoreError
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address
-from spbe.ui.cache import load_requirements
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import format_source, name_short
 from spbe.ui.choices import choose_option, show_closed
@@ -67,15 +65,8 @@ def _show_question(page: Page, checklist: Checklist) -> None:
     goal = choose_option(text, _GOAL, text("Sampai tingkat mana?"), names, width=460)
 
     def make() -> ChecklistPreview:
-        leads = find_leads(page.store, checklist.agency.id, checklist.instrument)
-        basis = ChecklistBasis(
-            checklist.agency.id,
-            checklist.instrument,
-            assessment,
-            load_requirements(checklist.instrument),
-            {code: assignment.leads for code, assignment in leads.items()},
-            tuple(checklist.units),
-        )
+        agency_id = checklist.agency.id
+        basis = load_basis(page.store, agency_id, checklist.instrument, assessment)
         return preview_checklist(page.store, basis, find[goal]())
 
     preview = page.snapshot.keep(("checklist-preview", result.key, goal), make)

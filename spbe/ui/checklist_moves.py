@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
 from spbe.analysis.item_history import Movement, StateChange, find_movements
@@ -16,7 +18,7 @@ from spbe.ui.address import read_address, write_address
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short
 from spbe.ui.shell import Page
-from spbe.ui.tables import show_table
+from spbe.ui.tables import show_downloads, show_frame
 
 _SINCE = "since"
 _USUAL = datetime.timedelta(days=7)
@@ -43,23 +45,27 @@ def show_moves(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
         st.markdown(_summarise(page, found))
     if not found:
         return
-    show_table(
-        page,
-        [
-            {
-                text("No"): name_short(checklist.instrument, moved.item),
-                text("Butir"): moved.item.text,
-                text("OPD"): ", ".join(moved.item.units) or "–",
-                text("Sebelum"): text(ITEM_STATE_NAMES[moved.before]) if moved.before else "–",
-                text("Sekarang"): text(ITEM_STATE_NAMES[moved.item.state]),
-            }
-            for moved in found
-        ],
-        "moves-table",
-        text("Yang berubah sejak {day}", day=text.date(since)),
-        {},
-        height=260,
+    title = text("Yang berubah sejak {day}", day=text.date(since))
+    frame = pd.DataFrame(
+        {
+            text("No"): [name_short(checklist.instrument, moved.item) for moved in found],
+            text("Butir"): [moved.item.text for moved in found],
+            text("OPD"): [", ".join(moved.item.units) or "–" for moved in found],
+            text("Sebelum"): [
+                text(ITEM_STATE_NAMES[moved.before]) if moved.before else "–" for moved in found
+            ],
+            text("Sekarang"): [text(ITEM_STATE_NAMES[moved.item.state]) for moved in found],
+        }
     )
+    # Without the number formats of `show_table`, which thousands of rows would wait for.
+    show_frame(
+        text, frame, "moves", title, is_illustrative=page.is_illustrative, height=_height(frame)
+    )
+    show_downloads(page, frame, "moves", title, {}, is_own=True, facts=())
+
+
+def _height(frame: pd.DataFrame) -> Literal["content"] | int:
+    return "content" if len(frame) < 8 else 260
 
 
 def _choose_day(page: Page, today: datetime.date) -> datetime.date:

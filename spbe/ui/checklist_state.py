@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from spbe.analysis.item_evidence import count_evidence
 from spbe.analysis.item_steps import ItemStep, compute_item_steps, find_step_by_item
 from spbe.model.assessment import Assessment
 from spbe.model.instrument import Instrument
 from spbe.model.item import Item, Share
 from spbe.store.agencies import find_units
+from spbe.store.document_uses import find_uses
 from spbe.store.item_shares import find_shares
 from spbe.store.items import find_items
 from spbe.store.records import Agency, ResultKey
@@ -41,6 +43,8 @@ class Checklist:
     """By the id of an item that belongs to one."""
     shares: Mapping[int, Sequence[Share]]
     units: Sequence[str]
+    evidence: Mapping[int, int]
+    """How many documents stand behind an item, by its id; absent where none does."""
     interview: datetime.date | None
     today: datetime.date
 
@@ -81,6 +85,7 @@ def _make(page: Page, agency: Agency, result: Result, day: datetime.date) -> Che
         step_of=find_step_by_item(steps),
         shares=find_shares(page.store, agency.id, key.instrument_id, key.year),
         units=[unit.name for unit in find_units(page.store, agency.id)],
+        evidence=count_evidence(items, find_uses(page.store, agency.id, instrument.id, key.year)),
         interview=cycle.dates.get("interview"),
         today=day,
     )

@@ -12,7 +12,7 @@ from spbe.ui.checklist_filters import Filter
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator
 from spbe.ui.clock import format_moment
-from spbe.ui.shell import Page, has_page, show_link
+from spbe.ui.shell import Page, show_link
 from spbe.ui.tables import show_table
 
 
@@ -55,7 +55,4 @@ def show_stuck(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen:
         {points: 2},
         signed=(points,),
     )
-    if has_page("interview"):
-        show_link(
-            page, "interview", text("Siapkan di Interviu"), icon=":material/record_voice_over:"
-        )
+    show_link(page, "interview", text("Siapkan di Interviu"), icon=":material/record_voice_over:")

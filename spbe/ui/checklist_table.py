@@ -25,10 +25,10 @@ from spbe.ui.tables import show_downloads
 
 PER_PAGE = 100
 _PAGE, _GRID = "rows", "checklist-grid"
-_READ_ONLY = ("number", "points", "source", "years")
+_READ_ONLY = ("number", "points", "evidence", "source", "years")
 
 
-def show_table(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen: Filter) -> None:
+def show_table(page: Page, checklist: Checklist, shown: Sequence[Item], chosen: Filter) -> None:
     """Draw the grid, the form for several at once, and what is not saved yet."""
     edits = load_edits("checklist-edits", checklist.place)
     outcome, grid = st.container(), st.container()
@@ -36,28 +36,32 @@ def show_table(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen:
     with grid:
         picked = _show_grid(page, checklist, rows, edits)
     show_bulk(page, checklist, edits, picked, shown)
-    _show_downloads(page, checklist, shown)
+    _show_downloads(page, checklist, shown, chosen)
     with outcome:
         show_edits(page, edits, page.who() if edits.pairs else None)
 
 
-def _show_downloads(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
+def _show_downloads(
+    page: Page, checklist: Checklist, shown: Sequence[Item], chosen: Filter
+) -> None:
     """Draw the buttons that give all items that match the filters, on every page of the grid."""
     text = page.text
-    frame = _build_frame(checklist, shown, text).drop(columns="pick")
-    frame["units"] = [", ".join(item.units) for item in shown]
-    frame["due"] = ["" if item.due is None else text.date(item.due) for item in shown]
-    names = {**_name_columns(text), "number": text("No")}
-    title = text("Checklist")
-    show_downloads(
-        page, frame.rename(columns=names), "checklist-items", title, {}, is_own=True, facts=()
-    )
+
+    def make() -> pd.DataFrame:
+        frame = _build_frame(checklist, shown, text).drop(columns="pick")
+        frame["units"] = [", ".join(item.units) for item in shown]
+        frame["due"] = ["" if item.due is None else text.date(item.due) for item in shown]
+        return frame.rename(columns={**_name_columns(text), "number": text("No")})
+
+    name = ("checklist-taken", checklist.key, checklist.today, text.language, chosen)
+    frame, title = page.snapshot.keep(name, make), text("Checklist")
+    show_downloads(page, frame, "checklist-items", title, {}, is_own=True, facts=())
 
 
 def _name_columns(text: Translator) -> dict[str, str]:
     named = {name: text(said) for name, said in FIELD_NAMES.items()}
-    more = {"points": text("Poin langkah"), "source": text("Sumber"), "years": text("Evaluasi")}
-    return named | more
+    named |= {"points": text("Poin langkah"), "evidence": text("Bukti")}
+    return named | {"source": text("Sumber"), "years": text("Evaluasi")}
 
 
 def _show_grid(page: Page, checklist: Checklist, rows: Sequence[Item], edits: Edits) -> list[Item]:
@@ -106,6 +110,7 @@ def _build_frame(checklist: Checklist, items: Sequence[Item], text: Translator) 
                 else ""
                 for i in items
             ],
+            "evidence": [checklist.evidence.get(i.id or 0, 0) for i in items],
             "source": [format_source(i, text) for i in items],
             "years": [format_years(i, text) for i in items],
         },
@@ -139,6 +144,7 @@ def _configure(checklist: Checklist, seen: Sequence[Item], text: Translator) -> 
             help=text("Perlu diisi untuk Dikembalikan dan Tidak berlaku."),
         ),
         "points": column.TextColumn(names["points"], width=190),
+        "evidence": column.NumberColumn(names["evidence"], width="small"),
         "source": column.TextColumn(names["source"], width=140),
         "years": column.TextColumn(names["years"], width=140),
     }

@@ -114,11 +114,19 @@ def name_indicator(instrument: Instrument, code: str | None, text: Translator) -
     return f"{name_number(node)} · {node.names[text.language]}"
 
 
-def format_row(item: Item, today: datetime.date, text: Translator) -> str:
-    """Write what stands behind an item's text in a list, for markdown."""
-    parts = [escape_markdown(format_units(item, text)), format_due(item, today, text)]
+def format_row(
+    item: Item, today: datetime.date, text: Translator, evidence: int = 0, unit: str = ""
+) -> str:
+    """Write what stands behind an item's text in a list, for markdown.
+
+    `evidence` counts its documents; an item of `unit` alone does not name it again.
+    """
+    parts = [] if item.units == (unit,) else [escape_markdown(format_units(item, text))]
     if item.person:
-        parts.insert(1, escape_markdown(shorten(item.person, 30, placeholder=" …")))
+        parts.append(escape_markdown(shorten(item.person, 30, placeholder=" …")))
+    parts.append(format_due(item, today, text))
+    if evidence:
+        parts.append(text.plural("{count} bukti", "{count} bukti", evidence))
     return f"{format_state(item, text)} {' · '.join(parts)}"
 
 

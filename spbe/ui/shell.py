@@ -169,11 +169,6 @@ def show_link(
     st.page_link(entry.file, label=label, icon=icon, width=width, query_params=query)
 
 
-def has_page(name: str) -> bool:
-    """Tell whether there is a page of this name."""
-    return any(entry.name == name for entry in MENU)
-
-
 def _show_menu(page: Page) -> None:
     for entry in MENU:
         if entry.is_further and not MENU[MENU.index(entry) - 1].is_further:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -45,15 +46,18 @@ def show_no_tasks(page: Page) -> None:
 
 
 def show_taking(page: Page, checklist: Checklist, unit: str) -> None:
-    """Draw what can be taken along: the text for WhatsApp."""
+    """Draw what can be taken along: the text for WhatsApp, and the link of this page."""
     text = page.text
     shared = page.header.popover(
-        text("Teks WhatsApp"), icon=":material/share:", on_change="rerun", key="unit-message"
+        text("Bagikan"), icon=":material/share:", on_change="rerun", key="unit-message"
     )
     if shared.open:
         with shared:
             st.caption(text("Salin teks ini, lalu tempel di pesan."))
             st.code(_write_message(page, checklist, unit), language=None, wrap_lines=True)
+            st.caption(text("Tautan ke tugas OPD ini, bagi yang dapat membuka alamatnya:"))
+            query = urlencode(page.address(opd=unit))
+            st.code(f"{st.context.url}?{query}", language=None, wrap_lines=True)
 
 
 def show_tasks(page: Page, checklist: Checklist, unit: str) -> None:
@@ -64,13 +68,13 @@ def show_tasks(page: Page, checklist: Checklist, unit: str) -> None:
         st.success(text("Semua butir OPD ini selesai."))
         return
     st.markdown(say_backlog(page, backlog))
-    _show_part(page, checklist, text("Lewat tenggat"), tasks.overdue, "late")
-    _show_part(page, checklist, text("Minggu ini"), tasks.week, "week")
+    _show_part(page, checklist, unit, text("Lewat tenggat"), tasks.overdue, "late")
+    _show_part(page, checklist, unit, text("Minggu ini"), tasks.week, "week")
     if not tasks.overdue and not tasks.week:
         st.info(text("Tidak ada yang jatuh tempo minggu ini."))
     show_unit_shares(page, checklist, unit)
-    _show_part(page, checklist, text("Menunggu pihak lain"), tasks.waiting, "waiting")
-    _show_part(page, checklist, text("Berikutnya"), tasks.later, "later")
+    _show_part(page, checklist, unit, text("Menunggu pihak lain"), tasks.waiting, "waiting")
+    _show_part(page, checklist, unit, text("Berikutnya"), tasks.later, "later")
     show_link(
         page,
         "checklist",
@@ -81,13 +85,13 @@ def show_tasks(page: Page, checklist: Checklist, unit: str) -> None:
 
 
 def _show_part(
-    page: Page, checklist: Checklist, title: str, items: Sequence[Item], place: str
+    page: Page, checklist: Checklist, unit: str, title: str, items: Sequence[Item], place: str
 ) -> None:
     if not items:
         return
     with st.container(gap="xxsmall"):
         st.markdown(f"**{title}** :gray[{page.text.number(len(items))}]")
-        show_rows(page, checklist, items[:_MOST], place)
+        show_rows(page, checklist, items[:_MOST], place, unit)
         if len(items) > _MOST:
             st.caption(page.text("dan {n} lainnya", n=len(items) - _MOST))
 

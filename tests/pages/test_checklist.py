@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from spbe.model.evidence import Document, DocumentUse
 from spbe.model.item import Item
 from spbe.store.agencies import find_agencies
+from spbe.store.document_uses import add_uses
+from spbe.store.documents import add_document
 from spbe.store.item_shares import find_shares
 from spbe.store.items import add_items, find_items, save_items
 from tests.pages.conftest import DOCUMENT, NOW, check, links, said
@@ -284,3 +287,10 @@ def test_what_moved_since_a_day_is_counted(open_checklist, store, items):
     page = open_checklist(view="Beban OPD", since="2024-10-01")
     assert "4 butir baru" in said(page)
     assert table(page, "Sebelum")[0]["Sekarang"] == "Dikerjakan"
+
+
+def test_documents_behind_an_item_are_counted(open_checklist, store, items):
+    document = add_document(store, Document(None, items[0].agency_id, "SK"), "Ani", NOW)
+    use = DocumentUse(document.id or 0, SPBE, 2024, "I1", 5, item_id=items[0].id)
+    add_uses(store, [use], "Ani", NOW)
+    assert "1 bukti" in said(open_checklist())
