@@ -28,6 +28,8 @@ _IN_ORDER = 0.8
 _FILLED = 0.6
 """Share of the rows in which a column of levels has one."""
 _FEWEST_ROWS = 3
+_BESIDE = 0.3
+"""Rows that a table beside another has at least, as a share of that one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def _find_number_columns(page: PdfPage, *, is_further: bool) -> list[Column]:
         enough = 1 if is_further else _FEWEST_ROWS
         if len(words) >= enough and rising >= _IN_ORDER * (len(words) - 1):
             found.append(Column(words))
-    return found
+    # Aspects may be numbered in rows of their own between the indicators.
+    most = max((len(column.words) for column in found), default=0)
+    return [column for column in found if len(column.words) > _BESIDE * most]
 
 
 def _sort_key(word: Word) -> tuple[int, ...]:

@@ -99,12 +99,14 @@ def _find_instrument(
 def _read_levels(table: LevelTable, draft: Draft, answers: Answers) -> None:
     """Read every row's level, and say which indicators have none."""
     instrument = draft.instrument
-    by_number = index_of(instrument).code_by_number
+    index = index_of(instrument)
     grid = Grid("", [[row.level] for row in table.rows])
     cells = LevelCells(grid, instrument, MergedCells(), answers)
     first: dict[str, LevelRow] = {}
     for position, row in enumerate(table.rows):
-        code = by_number.get(row.number)
+        if index.find_exactly(row.name) is None and index.is_inner_name(row.name):
+            continue  # an aspect or domain that has a number too
+        code = index.code_by_number.get(row.number)
         if code is None:
             draft.problems.append(_unknown_number(row, instrument))
         elif code not in first:

@@ -167,6 +167,7 @@ def advice() -> list[Text]:
 def levels(
     values: Mapping[str, object],
     *,
+    instrument: str = NOW,
     begin: int = 0,
     end: int | None = None,
     is_centred: bool = False,
@@ -181,7 +182,7 @@ def levels(
         *((left, 80, header) for left, header in headers),
     ]
     top = 100.0
-    for leaf in instruments()[NOW].leaves[begin:end]:
+    for leaf in instruments()[instrument].leaves[begin:end]:
         lines = _wrap(f"Tingkat Kematangan {leaf.names['id']}", 60)
         middle = top + (6 * (len(lines) - 1) if is_centred else 0)
         texts.append((60, middle, leaf.number))

@@ -17,7 +17,7 @@ from spbe.workbooks import pdf_pages
 from spbe.workbooks.reader import read
 from spbe.workbooks.reading import Answers, SourceFile
 from tests.workbooks import pdfs
-from tests.workbooks.books import NOW, instruments, say
+from tests.workbooks.books import NEXT, NOW, OLD, instruments, say
 from tests.workbooks.pdfs import ADVICE, STRONG, build_packed_pdf, build_pdf
 
 PROJECT = Path(__file__).parents[2]
@@ -97,7 +97,7 @@ def test_a_real_report_gives_its_47_levels_and_13_figures(year):
 def test_a_real_report_gives_strengths_and_weaknesses_of_every_aspect(year, pages, advice):
     found = read_real(year)
     about = [f for f in found.findings if f.code is not None]
-    for aspect in (node for node in INSTRUMENT.inner_nodes if node.tier == "aspect"):
+    for aspect in _aspects():
         own = {aspect.code, *INSTRUMENT.leaf_codes_below[aspect.code]}
         kinds = {finding.kind for finding in about if finding.code in own}
         assert kinds == {"summary", "strength", "weakness"}
@@ -195,6 +195,62 @@ def test_a_page_that_was_turned_is_read_as_it_is_shown(rotation):
     pages = [pdfs.cover(), pdfs.levels(LEVELS)]
     found = read_one(build_pdf(pages, rotation=rotation))
     assert (found.assessment.agency, found.assessment.levels) == (CONTOH, LEVELS)
+
+
+@pytest.mark.parametrize("left", [60, 86])
+def test_rows_of_aspects_in_the_table_are_no_indicators(left):
+    begins = {INSTRUMENT.leaf_codes_below[node.code][0]: node for node in _aspects()}
+    texts, moved = [], 0
+    for text in pdfs.levels(LEVELS, end=30):
+        leaf = next((n for n in INSTRUMENT.leaves if (60, n.number) == (text[0], text[2])), None)
+        aspect = begins.get(leaf.code) if leaf else None
+        if aspect is not None:
+            top = text[1] + moved
+            texts += [(left, top, aspect.number), (100, top, aspect.names["id"])]
+            texts.append((515, top, SCORES[aspect.code]))
+            moved += 14
+        texts.append((text[0], text[1] + moved, text[2]))
+    rest = pdfs.levels(LEVELS, begin=30)
+    found = read_one(build_pdf([pdfs.cover(), texts, rest]))
+    assert found.assessment.levels == LEVELS
+    assert found.is_sound
+
+
+def _aspects():
+    return [node for node in INSTRUMENT.inner_nodes if node.tier == "aspect"]
+
+
+def test_two_tables_beside_each_other_are_both_read():
+    left = [(x * 0.45, y, text) for x, y, text in _short_names(pdfs.levels(LEVELS, end=24))]
+    right = [(300 + x * 0.45, y, t) for x, y, t in _short_names(pdfs.levels(LEVELS, begin=24))]
+    found = read_one(build_pdf([pdfs.cover(), [*left, *right]]))
+    assert found.assessment.levels == LEVELS
+
+
+def _short_names(texts):
+    """Leave what fits half a page: the first line of each name, cut."""
+    return [(x, y, text.removeprefix("Tingkat Kematangan ")[:28]) for x, y, text in texts]
+
+
+@pytest.mark.parametrize(("instrument", "year"), [(OLD, 2019), (NEXT, 2026)])
+def test_a_report_of_another_instrument_is_read(instrument, year):
+    known = instruments()[instrument]
+    units = {
+        c: known.lowest_units + 7 * n % 40 * known.level_scale // 10
+        for n, c in enumerate(known.leaf_codes)
+    }
+    written = {
+        code: f"{units[code] // 100},{units[code] % 100:02d}"
+        if known.level_decimals
+        else units[code]
+        for code in known.leaf_codes
+    }
+    pages = [pdfs.cover(year=year), pdfs.levels(written, instrument=instrument)]
+    found = read_one(build_pdf(pages))
+    content = found.assessment
+    assert (content.instrument_id, content.year, content.stage) == (instrument, year, "final")
+    assert content.levels == units
+    assert found.is_sound
 
 
 def test_of_levels_of_several_years_those_of_the_report_are_read():
