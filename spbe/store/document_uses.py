@@ -14,7 +14,7 @@ from spbe.store.checks import check_who
 from spbe.store.database import Store
 from spbe.store.document_checks import check_use
 from spbe.store.document_rows import check_change, read_documents
-from spbe.store.events import Event, write_event
+from spbe.store.events import Event, write_events
 from spbe.store.records import StoreError
 from spbe.store.rights import Action, seen_rows, sign
 from spbe.store.schema_work import document_uses, documents, items
@@ -68,8 +68,12 @@ def add_uses(
             if _place(use) not in known:
                 known.add(_place(use))
                 added.append(use)
-                connection.execute(insert(document_uses).values(_values(use)))
-                _note(connection, found[use.document_id], None, use, who, at)
+        if added:
+            connection.execute(insert(document_uses), [_values(use) for use in added])
+        write_events(
+            connection,
+            [_to_event(found[use.document_id], None, use, who, at) for use in added],
+        )
     return added
 
 
@@ -89,7 +93,10 @@ def remove_uses(
         gone = [use for use in _read_uses(connection, found) if _place(use) in places]
         for use in gone:
             connection.execute(delete(document_uses).where(document_uses.c.id == use.id))
-            _note(connection, found[use.document_id], use, None, who, at)
+        write_events(
+            connection,
+            [_to_event(found[use.document_id], use, None, who, at) for use in gone],
+        )
     return gone
 
 
@@ -158,15 +165,14 @@ def _values(use: DocumentUse) -> dict[str, Any]:
     return {**values, "page": " ".join(use.page.split())}
 
 
-def _note(
-    connection: Connection,
+def _to_event(
     document: Document,
     before: DocumentUse | None,
     after: DocumentUse | None,
     who: str,
     at: datetime.datetime,
-) -> None:
-    """Note in the history of the document, its year and indicator, what it stands behind."""
+) -> Event:
+    """Say in the history of the document, its year and indicator, what it stands behind."""
 
     def describe(use: DocumentUse | None) -> dict[str, Any] | None:
         if use is None:
@@ -176,17 +182,14 @@ def _note(
 
     either = after or before
     assert either is not None  # noqa: S101  # one of them always is
-    write_event(
-        connection,
-        Event(
-            SUBJECT_OF_USES,
-            document.id,
-            document.agency_id,
-            either.year,
-            either.code,
-            describe(before),
-            describe(after),
-            who,
-            at,
-        ),
+    return Event(
+        SUBJECT_OF_USES,
+        document.id,
+        document.agency_id,
+        either.year,
+        either.code,
+        describe(before),
+        describe(after),
+        who,
+        at,
     )
