@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spbe.analysis.supported import (
@@ -49,6 +49,21 @@ def load_evidence(page: Page, result: Result) -> Evidence:
     claim = _find_claim(page, result)
     name = ("evidence", key.agency_id, key.instrument_id, key.year, claim and claim.key, day)
     return page.snapshot.keep(name, lambda: _compute(page, result, claim, day))
+
+
+def find_support_words(
+    page: Page, result: Result, claimed: Assessment, codes: Sequence[str]
+) -> list[str] | None:
+    """Say of each claim how many of its requirements are carried ("2/5"); None without evidence."""
+    evidence = load_evidence(page, result)
+    if not evidence.uses:
+        return None
+    scale = evidence.instrument.level_scale
+    words = []
+    for code in codes:
+        done, asked = evidence.supports[code].count((claimed.levels[code] or 0) // scale)
+        words.append(f"{done}/{asked}")
+    return words
 
 
 def load_all_uses(page: Page, agency_id: int) -> list[DocumentUse]:

@@ -28,6 +28,7 @@ from spbe.text.terms import ASSESSOR_NAMES
 from spbe.text.translator import message
 from spbe.ui.address import forget_address, read_address, settle_owner, write_address
 from spbe.ui.choices import choose_number, choose_option, read_number
+from spbe.ui.evidence_state import find_support_words
 from spbe.ui.figures import mark_figure, show_figure
 from spbe.ui.plan_page_influences import show_influences
 from spbe.ui.plan_page_question import Question
@@ -76,7 +77,7 @@ def show_chance(page: Page, question: Question) -> None:
         st.caption(text("Klaim dihitung penuh: bertahan di tingkat klaim, atau gugur sama sekali."))
     left, right = st.columns([2, 3])
     with left:
-        confidence = _ask_confidence(page, question, disputed)
+        confidence = _ask_confidence(page, question, claim, disputed)
     with right:
         picture = st.container()
         assumptions = _ask_assumptions(page)
@@ -101,7 +102,9 @@ def show_chance(page: Page, question: Question) -> None:
     show_safe_plan(page, question, claims, assumptions.assessors)
 
 
-def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> dict[str, str]:
+def _ask_confidence(
+    page: Page, question: Question, claim: Assessment, disputed: Sequence[str]
+) -> dict[str, str]:
     """Ask of each disputed indicator how sure the team is; what is said stands in the address.
 
     Gives what was said, of one claim or of all the rest; a claim of which nothing was said is
@@ -110,8 +113,10 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
     text, instrument = page.text, question.inquiry.instrument
     kept = dict(said.rpartition(":")[::2] for said in read_address(_CLAIMS) or ())
     names = {confidence: text(name) for confidence, name in CONFIDENCE_NAMES.items()}
+    support = find_support_words(page, question.result, claim, disputed)
     # The rows are the disputed indicators of this state, so a grid of other rows is another one.
-    key = f"chance-grid-{question.result.key}-{'-'.join(disputed)}-{text.language}"
+    rows = "-".join([*disputed, *(support or ())])
+    key = f"chance-grid-{question.result.key}-{rows}-{text.language}"
     base_key = f"{key}-base"
     if key not in st.session_state or base_key not in st.session_state:
         st.session_state[base_key] = pd.DataFrame(
@@ -121,6 +126,7 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
                     instrument.node_by_code[code].names[text.language] for code in disputed
                 ],
                 "confidence": [names.get(kept.get(c, ""), text(_UNSAID)) for c in disputed],
+                "support": support or "",
             }
         )
     edited = st.data_editor(
@@ -128,11 +134,16 @@ def _ask_confidence(page: Page, question: Question, disputed: Sequence[str]) -> 
         key=key,
         hide_index=True,
         height=420,
-        disabled=["number", "indicator"],
-        column_order=["number", "confidence", "indicator"],
+        disabled=["number", "indicator", "support"],
+        column_order=["number", "confidence", *(["support"] if support else []), "indicator"],
         column_config={
             "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
             "indicator": st.column_config.TextColumn(text("Klaim")),
+            "support": st.column_config.TextColumn(
+                text("Bukti"),
+                width="small",
+                help=text("Syarat sampai klaim yang buktinya diterima"),
+            ),
             "confidence": st.column_config.SelectboxColumn(
                 text("Akan bertahan?"), options=[text(_UNSAID), *names.values()], required=True
             ),

@@ -40,6 +40,12 @@ def show_backup(page: Page) -> None:
     st.caption(
         text("Satu berkas berisi semua instansi, penilaian beserta revisinya, target dan siklus.")
     )
+    st.caption(
+        text(
+            "Cadangan juga memuat akun uji beserta kata sandinya, jadi simpan di tempat yang aman. "
+            "Berkas bukti tidak ikut: salin folder bukti (SPBE_EVIDENCE_URL) tersendiri."
+        )
+    )
     st.download_button(
         text("Unduh cadangan"),
         lambda: build_backup(page.store),

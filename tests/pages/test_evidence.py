@@ -42,13 +42,15 @@ def view(agency):
     return {"agency": agency.name, "year": "2024", "stage": "Hasil Akhir (setelah reviu)"}
 
 
-def keep(store, agency, name="Pergub 12/2023", *, is_accepted=True, year=2024, levels=(2,)):
+def keep(
+    store, agency, name="Pergub 12/2023", *, is_accepted=True, year=2024, levels=(2,), code="I1"
+):
     new = Document(None, agency.id, name, "12", units=("Diskominfo",))
     document = add_document(store, new, "Sari", NOW)
     document = add_link(store, document, "https://drive.example/1", "Pasal 4", None, "Sari", NOW)
     if is_accepted:
         document = review_document(store, document, True, "", "Budi", NOW)
-    uses = [DocumentUse(document.id, ID, year, "I1", level) for level in levels]
+    uses = [DocumentUse(document.id, ID, year, code, level) for level in levels]
     add_uses(store, uses, "Sari", NOW)
     return document
 
@@ -228,3 +230,22 @@ def test_a_zip_has_the_portals_names_an_index_and_what_was_lost(store, agency):
     assert b"<f>" not in content
     assert b"penguji" not in data + content
     assert b"rahasia" not in data + content
+
+
+def test_the_chance_of_a_claim_stands_beside_the_state_of_its_evidence(open_page, store):
+    agency = next(agency for agency in find_agencies(store) if agency.is_illustrative)
+    view = {"agency": agency.name, "year": "2024", "stage": "Penilaian Dokumen"}
+    query = {"further": "true", "more": "Peluang", "way": "Klarifikasi"}
+    grid = open_page("pages/plan.py", **view, **query).data_editor[0].value
+    assert set(grid["support"]) == {""}
+    keep(store, agency, levels=(2, 3), code="I3")
+    grid = open_page("pages/plan.py", **view, **query).data_editor[0].value
+    carried = dict(zip(grid["number"], grid["support"], strict=True))
+    assert {word.split("/")[0] for word in carried.values()} == {"0", carried["3"].split("/")[0]}
+    assert not carried["3"].startswith("0/")
+
+
+def test_the_backup_says_that_it_holds_test_accounts_and_no_files(open_page):
+    page = open_page("pages/settings.py", section="Penyimpanan")
+    assert "Cadangan juga memuat akun uji" in said(page)
+    assert "Berkas bukti tidak ikut" in said(page)
