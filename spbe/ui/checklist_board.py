@@ -8,11 +8,12 @@ from textwrap import shorten
 
 import streamlit as st
 
-from spbe.model.item import ITEM_STATES, REASONED_STATES, Item, ItemState, find_next_states
+from spbe.model.item import ITEM_STATES, REASONED_STATES, Item, ItemState
 from spbe.store.items import save_items
 from spbe.store.records import StoreError
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.ui.checklist_filters import Filter
+from spbe.ui.checklist_rights import can_edit_some, find_states
 from spbe.ui.checklist_state import Checklist, open_item
 from spbe.ui.checklist_words import format_due, format_units, name_short
 from spbe.ui.clock import now
@@ -36,7 +37,7 @@ def show_board(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen:
     by_state = {state: [i for i in shown if i.state == state] for state in ITEM_STATES}
     states = [s for s in ITEM_STATES if s in _COLUMNS or by_state[s]]
     states.sort(key=lambda s: _COLUMNS.index(s) if s in _COLUMNS else len(_COLUMNS))
-    who = page.who()
+    who = page.who() if can_edit_some(page) else None
     most = max(_LEAST, _CARDS // len(states))
     for state, place in zip(states, st.columns(len(states), gap="small"), strict=True):
         with place:
@@ -69,7 +70,9 @@ def _show_card(page: Page, checklist: Checklist, item: Item, who: str | None) ->
     said = escape_markdown(" · ".join(part for part in parts if part))
     st.markdown(escape_markdown(shorten(item.text, _LONGEST, placeholder=" …")))
     st.caption(f"{said}  \n{format_due(item, checklist.today, text)}")
-    moves = [s for s in find_next_states(item.state, may_judge=True) if s not in REASONED_STATES]
+    moves = [
+        s for s in find_states(page, checklist, item.state, item.units) if s not in REASONED_STATES
+    ]
     names = {_OPEN: text("Buka")}
     if who is not None:
         names |= {state: f"→ {text(ITEM_STATE_NAMES[state])}" for state in moves}

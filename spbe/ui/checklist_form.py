@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from spbe.model.item import ITEM_SOURCES, NEXT_STATES, REASONED_STATES, Item, ItemState
+from spbe.model.item import ITEM_SOURCES, REASONED_STATES, Item, ItemState
 from spbe.text.terms import ITEM_SOURCE_NAMES, ITEM_STATE_NAMES
+from spbe.ui.checklist_rights import find_states
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator
 from spbe.ui.shell import Page
@@ -22,7 +23,7 @@ def ask_item(
     """
     text, instrument, is_new = page.text, checklist.instrument, item.id is None
     # The state decides whether a reason is asked for, so it stands outside the form.
-    state = item.state if is_new else _ask_state(page, item, place)
+    state = item.state if is_new else _ask_state(page, checklist, item, place)
     with st.form(f"item-{place}"):
         words = st.text_area(text("Butir"), item.text, height=90, key=f"item-text-{place}")
         reason = item.reason
@@ -106,9 +107,9 @@ def ask_item(
     )
 
 
-def _ask_state(page: Page, item: Item, place: str) -> ItemState:
+def _ask_state(page: Page, checklist: Checklist, item: Item, place: str) -> ItemState:
     text = page.text
-    states = [item.state, *NEXT_STATES[item.state]]
+    states = [item.state, *find_states(page, checklist, item.state, item.units)]
     return st.segmented_control(
         text("Status"),
         states,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from spbe.analysis.backlog import compute_total
 from spbe.model.scoring import round_half_up
+from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_state import NEW, Checklist, open_item
 from spbe.ui.shell import Page
 
@@ -66,5 +67,7 @@ def _say_gain(page: Page, checklist: Checklist, points: Fraction) -> str:
 
 def show_tools(page: Page) -> None:
     """Draw what is done to the checklist as a whole, on the line on top."""
+    if not can_edit_some(page):
+        return
     with page.header:
         st.button(page.text("Butir baru"), icon=":material/add:", on_click=open_item, args=(NEW,))

@@ -11,6 +11,7 @@ from spbe.store.records import StoreError
 from spbe.ui.checklist_edits import load_edits, show_refusal
 from spbe.ui.checklist_form import ask_item
 from spbe.ui.checklist_notes import show_history, show_notes
+from spbe.ui.checklist_rights import can_edit
 from spbe.ui.checklist_state import NEW, Checklist, close_item, open_item
 from spbe.ui.checklist_words import format_source, format_state, format_years, name_indicator
 from spbe.ui.clock import now
@@ -43,7 +44,10 @@ def show_item(page: Page, checklist: Checklist, opened: str) -> None:
     _show_head(page, checklist, item)
     form, talk = st.columns([3, 2], gap="large")
     with form:
-        who = page.who()
+        may_edit = can_edit(page, checklist, item.units)
+        who = page.who() if may_edit else None
+        if not may_edit:
+            st.caption(text("Anda dapat melihat butir ini; mengubahnya adalah hak OPD-nya."))
         _show_fields(page, checklist, item, who)
     with talk:
         show_notes(page, item, who)

@@ -23,6 +23,7 @@ from spbe.store.records import StoreError
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address
+from spbe.ui.checklist_rights import can_edit
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import format_source, name_short
 from spbe.ui.choices import choose_option, show_closed
@@ -41,6 +42,8 @@ def show_making(page: Page, checklist: Checklist) -> None:
     outcome: Message | None = st.session_state.pop(_OUTCOME, None)
     if outcome is not None:
         st.success(escape_markdown(page.text(outcome)), icon=":material/check:")
+    if not can_edit(page, checklist):
+        return
     if not checklist.items:
         _show_question(page, checklist)
         return

@@ -10,6 +10,7 @@ import streamlit as st
 from spbe.analysis.item_matrix import ItemMatrix, compute_matrix, format_count
 from spbe.model.item import Item
 from spbe.ui.checklist_filters import Filter
+from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_shares import Shares, open_shares, show_share_edits
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short
@@ -83,7 +84,7 @@ def _show_grid(page: Page, checklist: Checklist, matrix: ItemMatrix, items: Sequ
         edits.frame,
         key=f"matrix-{edits.round}",
         hide_index=True,
-        disabled=["unit"],
+        disabled=["unit"] if can_edit_some(page) else True,
         height=460 if len(units) > 12 else "content",
         column_config={"unit": st.column_config.TextColumn(text("OPD"), pinned=True), **columns},
         alt=text("OPD yang sudah mengerjakan bagiannya"),

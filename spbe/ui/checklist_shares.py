@@ -14,6 +14,7 @@ from spbe.store.item_records import ShareConflictError
 from spbe.store.item_shares import save_shares
 from spbe.store.records import StoreError
 from spbe.text.translator import Message
+from spbe.ui.checklist_rights import can_edit
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short
 from spbe.ui.clock import now
@@ -130,7 +131,7 @@ def show_unit_shares(page: Page, checklist: Checklist, unit: str) -> None:
         edits.frame,
         key=f"unit-shares-{edits.round}",
         hide_index=True,
-        disabled=["item"],
+        disabled=["item"] if can_edit(page, checklist, [unit]) else True,
         column_config={
             "is_done": column.CheckboxColumn(text("Selesai"), width="small"),
             "item": column.TextColumn(text("Butir"), width="large"),

@@ -17,6 +17,7 @@ from spbe.text.translator import Translator
 from spbe.ui.checklist_bulk import show_bulk
 from spbe.ui.checklist_edits import Edits, load_edits, show_edits
 from spbe.ui.checklist_filters import Filter
+from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import FIELD_NAMES, format_source, format_years, name_short
 from spbe.ui.choices import choose_page
@@ -35,7 +36,8 @@ def show_table(page: Page, checklist: Checklist, shown: Sequence[Item], chosen: 
     rows = shown[choose_page(_PAGE, len(shown), PER_PAGE)]
     with grid:
         picked = _show_grid(page, checklist, rows, edits)
-    show_bulk(page, checklist, edits, picked, shown)
+    if can_edit_some(page):
+        show_bulk(page, checklist, edits, picked, shown)
     _show_downloads(page, checklist, shown, chosen)
     with outcome:
         show_edits(page, edits, page.who() if edits.pairs else None)
@@ -80,7 +82,7 @@ def _show_grid(page: Page, checklist: Checklist, rows: Sequence[Item], edits: Ed
         key=f"{_GRID}-{number}",
         hide_index=True,
         height=480 if len(frame) > 12 else "content",
-        disabled=list(_READ_ONLY),
+        disabled=list(_READ_ONLY) if can_edit_some(page) else True,
         column_config=_configure(checklist, seen, text),
         alt=text("Tabel butir checklist"),
     )
