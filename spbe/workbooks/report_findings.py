@@ -41,6 +41,10 @@ _END = re.compile(
 _LETTERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[.)]\s*(.+)")
 _BULLET = re.compile(r"\A(?:[•●▪■◦o✓➢-]|[a-z0-9]{1,2}[.)])\s+(?=\S)")
 _LABEL = re.compile(r"([^:]{4,24}?)\s*:\s*(.*)", re.DOTALL)
+_RUNNING = ("evaluasi", "laporan hasil", "pemantauan", "sistem pemerintahan berbasis")
+"""How a title begins that is repeated in capitals at the head or foot of the pages."""
+_FEWEST_LETTERS = 12
+"""Of a paragraph; what is shorter is a stray mark."""
 _HEADING_WORDS = 14
 _INDENT = 6.0
 """How far to the right the first line of a paragraph begins [points]."""
@@ -92,10 +96,6 @@ def read_findings(pages: Iterable[PdfPage], instrument: Instrument) -> ReportWor
             for code in codes or [paragraph.aspect]
         ]
     return ReportWords(tuple(findings), reader.pages)
-
-
-_FEWEST_LETTERS = 12
-"""Of a paragraph; what is shorter is a stray mark."""
 
 
 class _Reader:
@@ -195,10 +195,6 @@ def _leave_out_margins(page: PdfPage) -> Iterator[Line]:
     for position, line in enumerate(page.lines):
         words = normalise(line.text)
         is_edge = position == 0 or position == len(page.lines) - 1
-        is_running = words.startswith(_RUNNING) or words.removeprefix("halaman ").isdecimal()
-        if not (is_edge and is_running):
+        is_title = line.text.isupper() and words.startswith(_RUNNING)
+        if not (is_edge and (is_title or words.removeprefix("halaman ").isdecimal())):
             yield line
-
-
-_RUNNING = ("evaluasi", "laporan hasil", "pemantauan", "sistem pemerintahan berbasis")
-"""How a title begins that is repeated at the head or foot of the pages."""

@@ -183,6 +183,19 @@ def test_aspects_may_be_headed_by_the_word_aspect():
     assert {f.code for f in findings if f.kind == "strength"} == {f"A{n}" for n in range(1, 9)}
 
 
+def test_a_paragraph_goes_on_over_a_page_with_its_title_and_number():
+    first = [
+        (40, 20, "EVALUASI SPBE TAHUN 2022"),
+        (260, 40, "Rekomendasi"),
+        (68, 70, "Susun jadwal bersama semua unit sampai pekan"),
+        (300, 800, "7"),
+    ]
+    second = [(40, 20, "EVALUASI SPBE TAHUN 2022"), (43, 40, "evaluasi berikutnya tiba.")]
+    found = read_one(build_pdf([first, second, pdfs.levels(LEVELS)]))
+    whole = "Susun jadwal bersama semua unit sampai pekan evaluasi berikutnya tiba."
+    assert found.findings == (ReportFinding("recommendation", None, whole, 1),)
+
+
 def test_the_table_may_go_on_over_pages():
     pages = [pdfs.cover(), pdfs.levels(LEVELS, end=45), pdfs.levels(LEVELS, begin=45)]
     found = read_one(build_pdf(pages))
