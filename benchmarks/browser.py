@@ -25,6 +25,7 @@ from benchmarks.live_app import (
     wait_until_drawn,
     watch_talk,
 )
+from benchmarks.much_work import fill_store
 from benchmarks.rows import Row, compare
 from spbe.serve import build_command
 
@@ -33,6 +34,8 @@ ROUNDS = 8
 STARTS = 3
 FLOOR_APP = Path(__file__).parent / "floor_app.py"
 PAGES = ("", "domains", "trend", "upload", "entry", "history", "method", "settings")
+WORK_PAGES = ("checklist", "tasks", "evidence")
+MUCH = ", 5,000 items and 20,000 uses"
 YEARS = ("2023", "2024")
 """The years of Provinsi Contoh, with which the app opens."""
 FIRST_INDEX = "3,28"
@@ -49,23 +52,31 @@ def measure() -> list[Row]:
         with _serve_floor(log) as floor, serve_app(store, log) as app:
             rows = [_compare_loads(browser, app, floor, name) for name in PAGES]
             rows += [_compare_changes(browser, app, floor, name) for name in PAGES]
+        much = Path(folder) / "much.sqlite3"
+        fill_store(much)
+        with _serve_floor(log) as floor, serve_app(much, log) as app:
+            for name in WORK_PAGES:
+                rows.append(_compare_loads(browser, app, floor, name, MUCH))
+                rows.append(_compare_changes(browser, app, floor, name, MUCH))
         rows.append(_compare_starts(browser, Path(folder), log))
     return rows
 
 
-def _compare_loads(browser: Browser, app: str, floor: str, name: str) -> Row:
+def _compare_loads(browser: Browser, app: str, floor: str, name: str, with_what: str = "") -> Row:
     with _visit(browser) as ours, _visit(browser) as theirs:
         load, least = _take_turns(
             lambda: _time_load(ours, f"{app}/{name}"), lambda: _time_load(theirs, floor)
         )
-    return compare(f"load of {_title(name)}", load, least, 1.4 if name else 1.25)
+    return compare(f"load of {_title(name)}{with_what}", load, least, 1.4 if name else 1.25)
 
 
-def _compare_changes(browser: Browser, app: str, floor: str, name: str) -> Row:
+def _compare_changes(browser: Browser, app: str, floor: str, name: str, with_what: str = "") -> Row:
     with _visit(browser) as ours, _visit(browser) as theirs:
         page, floor_page = _open(ours, f"{app}/{name}"), _open(theirs, floor)
         change, least = _take_turns(lambda: _change(page), lambda: _change(floor_page))
-    return compare(f"change of year on {_title(name)}", change, least, 2.5 if name else 1.8)
+    return compare(
+        f"change of year on {_title(name)}{with_what}", change, least, 2.5 if name else 1.8
+    )
 
 
 def _compare_starts(browser: Browser, folder: Path, log: IO[bytes]) -> Row:
