@@ -37,11 +37,12 @@ if part in ("cycle", "targets"):
     else:
         show_targets(page, agency, who)
 elif part == "agencies":
-    show_add_agency(page)
+    who = page.who()
+    show_add_agency(page, who)
     if agency is not None:
-        show_agency_details(page, agency)
+        show_agency_details(page, agency, who)
         show_units(page, agency)
-        show_remove_agency(page, agency)
+        show_remove_agency(page, agency, who)
 else:
     show_backup(page)
     show_start_empty(page)

@@ -120,7 +120,9 @@ def save_published(
             if agency_id is None:
                 plain = simplify_agency_name(name)
                 if plain not in made:
-                    agency = insert_agency(connection, name, change.kind, change.region, False)
+                    agency = insert_agency(
+                        connection, name, change.kind, change.region, False, author=(who, at)
+                    )
                     made[plain] = agency.id
                 agency_id = made[plain]
             drafts.append(Draft(agency_id, change.result, None, change.result.source, note=NOTE))

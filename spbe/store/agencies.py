@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Row, delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
-from spbe.store.checks import check_name, check_text
+from spbe.store.checks import check_name, check_text, check_who
 from spbe.store.database import Store
-from spbe.store.records import Agency, StoreError, Unit
+from spbe.store.events import Event, Values, read_last_actor, write_event, write_events
+from spbe.store.older_events import read_older_events
+from spbe.store.records import Agency, Author, EditConflictError, StoreError, Unit
 from spbe.store.schema import agencies, assessments, published_results, targets, units
 from spbe.text.translator import message
 
@@ -52,30 +54,51 @@ def add_agency(
     kind: str | None = None,
     region: str | None = None,
     is_illustrative: bool = False,
+    author: Author | None = None,
 ) -> Agency:
-    """Add an agency. Raises StoreError where the name is empty or taken, in any spelling."""
+    """Add an agency, and note who did. Raises StoreError where the name is empty or taken.
+
+    A name is taken in any spelling.
+    """
     with store.write() as connection:
-        return insert_agency(connection, name, kind, region, is_illustrative)
+        return insert_agency(connection, name, kind, region, is_illustrative, author=author)
 
 
 def save_agency_details(
-    store: Store, agency_id: int, kind: str | None, region: str | None
+    store: Store,
+    agency_id: int,
+    kind: str | None,
+    region: str | None,
+    author: Author | None = None,
+    seen: Agency | None = None,
 ) -> Agency:
-    """Say of what kind an agency is and in which region; None or "" is not known.
+    """Say of what kind an agency is and in which region, and note who did; "" is not known.
 
-    Raises StoreError where there is none with this id, or a text cannot be kept.
+    `seen` is the agency as the author saw it, None where nobody looked. Raises EditConflictError
+    where it is another one by now, StoreError where there is none with this id, or a text cannot
+    be kept.
     """
     details = {"kind": _tidy(kind), "region": _tidy(region)}
     with store.write() as connection:
-        load_agency_row(connection, agency_id)
+        before = load_agency_row(connection, agency_id)
+        if seen is not None and before != seen:
+            what = message("jenis dan wilayah {name}", name=before.name)
+            raise EditConflictError(what, before, read_last_actor(connection, "agency", agency_id))
         connection.execute(update(agencies).where(agencies.c.id == agency_id).values(details))
-        return load_agency_row(connection, agency_id)
+        after = load_agency_row(connection, agency_id)
+        _note(connection, before, after, author)
+        return after
 
 
-def remove_agency(store: Store, agency_id: int) -> None:
-    """Remove an agency with all that is kept of it. Raises StoreError where there is none."""
+def remove_agency(store: Store, agency_id: int, author: Author | None = None) -> None:
+    """Remove an agency with all that is kept of it but its history, and note who did.
+
+    Raises StoreError where there is none.
+    """
     with store.write() as connection:
-        load_agency_row(connection, agency_id)
+        agency = load_agency_row(connection, agency_id)
+        write_events(connection, read_older_events(connection, agency_id))
+        _note(connection, agency, None, author)
         connection.execute(delete(agencies).where(agencies.c.id == agency_id))
 
 
@@ -104,6 +127,7 @@ def insert_agency(
     region: str | None,
     is_illustrative: bool,
     is_sample: bool = False,
+    author: Author | None = None,
 ) -> Agency:
     """Add an agency. Raises StoreError where the name is empty or taken, in any spelling."""
     name = check_name(name)
@@ -125,7 +149,9 @@ def insert_agency(
         ).scalar_one()
     except IntegrityError as error:
         raise _name_is_taken(name) from error
-    return Agency(agency_id, name, kind or None, region or None, is_illustrative)
+    agency = Agency(agency_id, name, kind or None, region or None, is_illustrative)
+    _note(connection, None, agency, author)
+    return agency
 
 
 def collect_units(connection: Connection, agency_id: int, written: Iterable[str]) -> None:
@@ -143,6 +169,34 @@ def collect_units(connection: Connection, agency_id: int, written: Iterable[str]
             if name and name.casefold() not in known:
                 known.add(name.casefold())
                 connection.execute(insert(units).values(agency_id=agency_id, name=name))
+
+
+def _note(
+    connection: Connection, before: Agency | None, after: Agency | None, author: Author | None
+) -> None:
+    """Note what was changed of an agency; nothing where nobody is named for it."""
+    about = after or before
+    if author is None or about is None:
+        return
+    who, at = author
+    event = Event(
+        subject="agency",
+        subject_id=about.id,
+        agency_id=about.id,
+        year=None,
+        code=None,
+        before=_describe(before),
+        after=_describe(after),
+        who=check_who(who, at),
+        at=at,
+    )
+    write_event(connection, event)
+
+
+def _describe(agency: Agency | None) -> Values | None:
+    if agency is None:
+        return None
+    return {"name": agency.name, "kind": agency.kind, "region": agency.region}
 
 
 def _tidy(written: str | None) -> str | None:

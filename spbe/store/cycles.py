@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from spbe.store.agencies import collect_units, load_agency_row
 from spbe.store.checks import check_name, check_stage, check_text, check_who, check_year
 from spbe.store.database import Store
-from spbe.store.history import read_last_author, write_change
-from spbe.store.records import Cycle, CycleConflictError, Sector, StoreError
+from spbe.store.history import is_same, read_last_author, write_change
+from spbe.store.records import Cycle, CycleConflictError, EditConflictError, Sector, StoreError
 from spbe.store.schema import cycle_stages, cycles, sectors
 from spbe.text.translator import message
 
@@ -47,19 +47,25 @@ def find_sectors(store: Store, agency_id: int, year: int | None = None) -> list[
         query = query.where(sectors.c.year == year)
     with store.read() as connection:
         rows = connection.execute(query.order_by(sectors.c.year, sectors.c.code)).all()
-    return [
-        Sector(row.agency_id, row.year, row.code, row.sector, row.application, row.unit)
-        for row in rows
-    ]
+    return [_to_sector(row) for row in rows]
 
 
-def save_sectors(store: Store, sectors: Sequence[Sector], who: str, at: datetime.datetime) -> None:
+def save_sectors(
+    store: Store,
+    sectors: Sequence[Sector],
+    who: str,
+    at: datetime.datetime,
+    seen: Sequence[Sector] | None = None,
+) -> None:
     """Save the choice behind indicators, each in place of the one of its year and code.
 
-    One with neither sector, application nor unit takes the choice back. Raises StoreError where
-    an agency or year is not known.
+    One with neither sector, application nor unit takes the choice back. `seen` are the choices as
+    the author saw them, None where nobody looked. Raises EditConflictError where one of them is
+    another by now, StoreError where an agency or year is not known.
     """
     with store.write() as connection:
+        if seen is not None:
+            _check_seen(connection, sectors, seen)
         write_sectors(connection, sectors, who, at)
 
 
@@ -140,6 +146,29 @@ def _read_cycle(connection: Connection, agency_id: int, year: int) -> Cycle:
         dates={stage.stage: stage.date for stage in stages if stage.date is not None},
         locked={s.stage: s.lock_reason for s in stages if s.lock_reason is not None},
     )
+
+
+def _check_seen(connection: Connection, chosen: Sequence[Sector], seen: Sequence[Sector]) -> None:
+    """Raise EditConflictError where a choice to be saved is no longer as its author saw it."""
+    for sector in chosen:
+        row = connection.execute(
+            select(sectors).where(
+                sectors.c.agency_id == sector.agency_id,
+                sectors.c.year == sector.year,
+                sectors.c.code == sector.code,
+            )
+        ).one_or_none()
+        current = None if row is None else _to_sector(row)
+        if current != next((each for each in seen if is_same(each, sector)), None):
+            raise EditConflictError(
+                message("pilihan sektor indikator {number}", number=sector.code[1:]),
+                current,
+                read_last_author(connection, sector),
+            )
+
+
+def _to_sector(row: Row[tuple[object, ...]]) -> Sector:
+    return Sector(row.agency_id, row.year, row.code, row.sector, row.application, row.unit)
 
 
 def _check_cycle(cycle: Cycle) -> None:

@@ -72,15 +72,34 @@ def write_change(
     connection.execute(query)
 
 
-def read_last_author(connection: Connection, cycle: Cycle) -> str | None:
-    """Read who was the last to change a cycle, None where nobody did."""
-    query = select(changes.c.who).where(
-        changes.c.agency_id == cycle.agency_id,
-        changes.c.year == cycle.year,
-        changes.c.subject == "cycle",
+def read_last_author(connection: Connection, value: Cycle | Sector | Target) -> str | None:
+    """Read who was the last to change a cycle, a sector or a target, None where nobody did."""
+    query = select(changes).where(
+        changes.c.agency_id == value.agency_id,
+        changes.c.year == value.year,
+        changes.c.subject == _SUBJECTS[type(value)],
     )
-    who: str | None = connection.scalar(query.order_by(changes.c.id.desc()).limit(1))
-    return who
+    found = (_to_change(row) for row in connection.execute(query.order_by(changes.c.id.desc())))
+    return next((change.who for change in found if is_same(change.value, value)), None)
+
+
+def is_same(one: Cycle | Sector | Target | str, other: Cycle | Sector | Target | str) -> bool:
+    """Tell whether two changes of one agency and year are about one thing."""
+    match one, other:
+        case Target(), Target():
+            return one.id == other.id
+        case Sector(), Sector():
+            return one.code == other.code
+        case Cycle(), Cycle():
+            return True
+        case _:
+            return False
+
+
+def read_changes(connection: Connection, agency_id: int) -> list[Change]:
+    """Read all changes of an agency, the oldest first."""
+    query = select(changes).where(changes.c.agency_id == agency_id).order_by(changes.c.id)
+    return [_to_change(row) for row in connection.execute(query)]
 
 
 def _to_change(row: Row[tuple[object, ...]]) -> Change:

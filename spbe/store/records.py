@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from spbe.model.assessment import Assessment, PublishedResult
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
+
+Author: TypeAlias = tuple[str, datetime.datetime]
+"""Who does something, and when (with time zone)."""
 
 
 @dataclass(frozen=True, slots=True)

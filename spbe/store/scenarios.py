@@ -17,7 +17,8 @@ from spbe.store.checks import (
     check_year,
 )
 from spbe.store.database import Store
-from spbe.store.records import ResultKey, Scenario, ScenarioConflictError, StoreError
+from spbe.store.events import Event, Values, write_event
+from spbe.store.records import Author, ResultKey, Scenario, ScenarioConflictError, StoreError
 from spbe.store.schema import scenario_levels, scenarios
 from spbe.text.translator import message
 
@@ -88,15 +89,56 @@ def save_scenario(
         rows = [{"scenario_id": scenario_id, "code": c, "level": n} for c, n in levels.items()]
         if rows:
             connection.execute(insert(scenario_levels), rows)
-    return Scenario(scenario_id, key, name, dict(levels), who, at)
+        saved = Scenario(scenario_id, key, name, dict(levels), who, at)
+        _note(connection, old, saved, (who, at))
+    return saved
 
 
-def remove_scenario(store: Store, scenario_id: int) -> None:
-    """Remove a scenario. Raises StoreError where there is none with this id."""
+def remove_scenario(
+    store: Store, scenario_id: int, author: Author | None = None, seen: Scenario | None = None
+) -> None:
+    """Remove a scenario, and note who did.
+
+    Raises ScenarioConflictError where it is no longer the one that was `seen`, StoreError where
+    there is none with this id.
+    """
     with store.write() as connection:
+        row = connection.execute(select(scenarios).where(scenarios.c.id == scenario_id)).first()
+        current = None if row is None else _to_scenario(connection, row)
+        if current is not None and seen is not None and current != seen:
+            raise ScenarioConflictError(current)
+        if current is not None and author is not None:
+            _note(connection, current, None, author)
         gone = connection.execute(delete(scenarios).where(scenarios.c.id == scenario_id))
         if not gone.rowcount:
             raise StoreError(message("Skenario ini sudah tidak ada. Muat ulang halamannya."))
+
+
+def _note(
+    connection: Connection, before: Scenario | None, after: Scenario | None, author: Author
+) -> None:
+    about = after or before
+    if about is None:
+        return
+    who, at = author
+    event = Event(
+        subject="scenario",
+        subject_id=about.id,
+        agency_id=about.key.agency_id,
+        year=about.key.year,
+        code=None,
+        before=_describe(before),
+        after=_describe(after),
+        who=who,
+        at=at,
+    )
+    write_event(connection, event)
+
+
+def _describe(scenario: Scenario | None) -> Values | None:
+    if scenario is None:
+        return None
+    return {"name": scenario.name, "levels": dict(scenario.levels)}
 
 
 def _matches(key: ResultKey) -> tuple[ColumnElement[bool], ...]:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from spbe.store.agencies import load_agency_row
 from spbe.store.checks import check_hundredths, check_name, check_who, check_year
 from spbe.store.database import Store
-from spbe.store.history import write_change
-from spbe.store.records import StoreError, Target
+from spbe.store.history import read_last_author, write_change
+from spbe.store.records import EditConflictError, StoreError, Target
 from spbe.store.schema import targets
 from spbe.text.translator import message
 
@@ -25,23 +25,31 @@ def find_targets(store: Store, agency_id: int, year: int | None = None) -> list[
         return [_to_target(row) for row in connection.execute(query)]
 
 
-def save_target(store: Store, target: Target, who: str, at: datetime.datetime) -> Target:
+def save_target(
+    store: Store, target: Target, who: str, at: datetime.datetime, seen: Target | None = None
+) -> Target:
     """Save a target: a new one without id, else in place of the one with its id.
 
-    A year has exactly one primary target: the first becomes it whatever it says, a new primary
-    takes the place of the old one, and the primary stays so until another is chosen. Raises
-    StoreError where name or source is empty or the name is taken.
+    `seen` is the target as the author saw it, None where nobody looked at one. A year has exactly
+    one primary target: the first becomes it whatever it says, a new primary takes the place of the
+    old one, and the primary stays so until another is chosen. Raises EditConflictError where it is
+    no longer the one that was seen, StoreError where name or source is empty or the name is taken.
     """
     with store.write() as connection:
+        _check_seen(connection, seen)
         return write_target(connection, target, who, at)
 
 
-def remove_target(store: Store, target_id: int, who: str, at: datetime.datetime) -> None:
+def remove_target(
+    store: Store, target_id: int, who: str, at: datetime.datetime, seen: Target | None = None
+) -> None:
     """Remove a target. Where it was the primary, the oldest of the others becomes it.
 
-    Raises StoreError where there is none with this id.
+    Raises EditConflictError where it is no longer the one that was `seen`, StoreError where there
+    is none with this id.
     """
     with store.write() as connection:
+        _check_seen(connection, seen)
         who = check_who(who, at)
         target = _load_target(connection, target_id)
         connection.execute(delete(targets).where(targets.c.id == target_id))
@@ -116,6 +124,20 @@ def write_target(
     saved = _load_target(connection, target_id)
     write_change(connection, saved, (who, at))
     return saved
+
+
+def _check_seen(connection: Connection, seen: Target | None) -> None:
+    """Raise EditConflictError where a target is no longer as its author saw it."""
+    if seen is None or seen.id is None:
+        return
+    row = connection.execute(select(targets).where(targets.c.id == seen.id)).one_or_none()
+    current = None if row is None else _to_target(row)
+    if current != seen:
+        raise EditConflictError(
+            message("target “{name}”", name=seen.name),
+            current,
+            read_last_author(connection, seen),
+        )
 
 
 def _check_source(source: str) -> str:

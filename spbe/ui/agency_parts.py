@@ -8,10 +8,12 @@ import streamlit as st
 from spbe.jobs.agency_names import find_agency
 from spbe.jobs.import_plan import AGENCY_KINDS, guess_kind
 from spbe.store.agencies import add_agency, find_units, remove_agency, save_agency_details
-from spbe.store.records import Agency, StoreError
+from spbe.store.records import Agency, EditConflictError, StoreError
 from spbe.text.translator import Message, message
 from spbe.ui.benchmark_state import find_peers
+from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
+from spbe.ui.seen import note_seen, settle_seen
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_frame
 
@@ -53,7 +55,7 @@ def show_units(page: Page, agency: Agency) -> None:
     )
 
 
-def show_add_agency(page: Page) -> None:
+def show_add_agency(page: Page, who: str | None) -> None:
     """Draw the form that adds an agency."""
     text = page.text
     with st.form("add-agency", clear_on_submit=True):
@@ -68,13 +70,15 @@ def show_add_agency(page: Page) -> None:
             placeholder=text("dibaca dari namanya"),
         )
         region = region_box.text_input(text("Wilayah (boleh kosong)"), max_chars=80)
-        is_added = st.form_submit_button(text("Tambah instansi"), type="primary")
-    if is_added:
-        st.session_state[_OUTCOME] = _add(page, name or "", kind, region or "")
+        is_added = st.form_submit_button(
+            text("Tambah instansi"), type="primary", disabled=who is None
+        )
+    if is_added and who is not None:
+        st.session_state[_OUTCOME] = _add(page, name or "", kind, region or "", who)
         st.rerun()
 
 
-def _add(page: Page, name: str, kind: str | None, region: str) -> Message:
+def _add(page: Page, name: str, kind: str | None, region: str, who: str) -> Message:
     known = find_agency(page.snapshot.agencies(), name)
     if known is not None:
         return message(
@@ -83,7 +87,13 @@ def _add(page: Page, name: str, kind: str | None, region: str) -> Message:
             known=known.name,
         )
     try:
-        agency = add_agency(page.store, name, kind or guess_kind(name), region.strip() or None)
+        agency = add_agency(
+            page.store,
+            name,
+            kind or guess_kind(name),
+            region.strip() or None,
+            author=(who, now()),
+        )
     except StoreError as refusal:
         return refusal.message
     return message(
@@ -92,11 +102,12 @@ def _add(page: Page, name: str, kind: str | None, region: str) -> Message:
     )
 
 
-def show_agency_details(page: Page, agency: Agency) -> None:
+def show_agency_details(page: Page, agency: Agency, who: str | None) -> None:
     """Draw the form that says of what kind the agency in view is, and in which region."""
     text = page.text
     kinds = list(dict.fromkeys([*AGENCY_KINDS, *filter(None, [agency.kind])]))
     regions = sorted({*_find_regions(page), *filter(None, [agency.region])})
+    seen: Agency = settle_seen(f"details-kind-{agency.id}", agency)
     with st.form(f"agency-details-{agency.id}"):
         st.markdown(f"**{escape_markdown(agency.name)}**")
         kind_box, region_box = st.columns(2)
@@ -119,9 +130,10 @@ def show_agency_details(page: Page, agency: Agency) -> None:
             ),
             key=f"details-region-{agency.id}",
         )
-        is_saved = st.form_submit_button(text("Simpan jenis dan wilayah"))
-    if is_saved:
-        st.session_state[_OUTCOME] = _save_details(page, agency, kind, region)
+        is_saved = st.form_submit_button(text("Simpan jenis dan wilayah"), disabled=who is None)
+    if is_saved and who is not None:
+        details = (kind, region)
+        st.session_state[_OUTCOME] = _save_details(page, agency, details, who, seen)
         st.rerun()
 
 
@@ -132,15 +144,22 @@ def _find_regions(page: Page) -> frozenset[str]:
     return frozenset(named - {""})
 
 
-def _save_details(page: Page, agency: Agency, kind: str | None, region: str | None) -> Message:
+def _save_details(
+    page: Page, agency: Agency, details: tuple[str | None, str | None], who: str, seen: Agency
+) -> Message:
+    field = f"details-kind-{agency.id}"
     try:
-        save_agency_details(page.store, agency.id, kind, region)
+        saved = save_agency_details(page.store, agency.id, *details, (who, now()), seen)
+    except EditConflictError as conflict:
+        note_seen(field, conflict.current)
+        return conflict.message
     except StoreError as refusal:
         return refusal.message
+    note_seen(field, saved)
     return message("Jenis dan wilayah {name} tersimpan.", name=agency.name)
 
 
-def show_remove_agency(page: Page, agency: Agency) -> None:
+def show_remove_agency(page: Page, agency: Agency, who: str | None) -> None:
     """Draw the removal of an agency, which asks to write its name first."""
     text = page.text
     with st.popover(text("Hapus instansi ini"), icon=":material/delete:"):
@@ -148,7 +167,7 @@ def show_remove_agency(page: Page, agency: Agency) -> None:
             escape_markdown(
                 text(
                     "{name} dihapus beserta semua penilaian, revisi, target dan siklusnya. Ini "
-                    "hanya dapat dikembalikan dari cadangan.",
+                    "hanya dapat dikembalikan dari cadangan; riwayat perubahannya tetap ada.",
                     name=agency.name,
                 )
             )
@@ -158,15 +177,15 @@ def show_remove_agency(page: Page, agency: Agency) -> None:
         )
         st.button(
             text("Ya, hapus instansi"),
-            disabled=(written or "").strip() != agency.name,
+            disabled=who is None or (written or "").strip() != agency.name,
             on_click=_remove,
-            args=(page, agency),
+            args=(page, agency, who),
         )
 
 
-def _remove(page: Page, agency: Agency) -> None:
+def _remove(page: Page, agency: Agency, who: str) -> None:
     try:
-        remove_agency(page.store, agency.id)
+        remove_agency(page.store, agency.id, (who, now()))
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
     else:

@@ -59,11 +59,15 @@ def show_keeping(
             _show_saving(page, key, scenario, scenarios, levels)
         if scenario is not None:
             with st.popover(text("Hapus skenario"), icon=":material/delete:"):
+                who = page.known_name
+                if who is None:
+                    st.caption(text("Isi dulu nama Anda pada “Simpan skenario”."))
                 st.markdown(text("Hapus skenario “{name}”?", name=escape_markdown(scenario.name)))
                 st.button(
                     text("Ya, hapus"),
+                    disabled=who is None,
                     on_click=_remove,
-                    args=(page, scenario),
+                    args=(page, scenario, who),
                     key=f"scenario-remove-{scenario.id}",
                 )
 
@@ -133,9 +137,9 @@ def _save(
         st.session_state[_OUTCOME] = True
 
 
-def _remove(page: Page, scenario: Scenario) -> None:
+def _remove(page: Page, scenario: Scenario, who: str) -> None:
     try:
-        remove_scenario(page.store, int(scenario.id or 0))
+        remove_scenario(page.store, int(scenario.id or 0), (who, now()), scenario)
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
     forget_address(SCENARIO)

@@ -6,10 +6,11 @@ import streamlit as st
 
 from spbe.jobs.import_plan import ImportKey
 from spbe.store.cycles import find_sectors, save_sectors
-from spbe.store.records import Sector, StoreError
+from spbe.store.records import EditConflictError, Sector, StoreError
 from spbe.ui.clock import now
 from spbe.ui.difference_parts import format_indicator
 from spbe.ui.markup import escape_markdown
+from spbe.ui.seen import note_seen, settle_seen
 from spbe.ui.shell import Page
 
 
@@ -18,7 +19,10 @@ def show_sectors(page: Page, key: ImportKey, who: str | None) -> None:
     text, instrument = page.text, page.instruments[key.instrument_id]
     if not instrument.chosen_sectors or key.agency_id is None:
         return
-    kept = {sector.code: sector for sector in find_sectors(page.store, key.agency_id, key.year)}
+    first_label = text("Sektor")
+    field = f"sector-{key}-{instrument.chosen_sectors[0]}-{first_label}"
+    seen: list[Sector] = settle_seen(field, find_sectors(page.store, key.agency_id, key.year))
+    kept = {sector.code: sector for sector in seen}
     with st.expander(text("Sektor layanan publik pilihan ({year})", year=key.year)):
         st.caption(
             text(
@@ -33,10 +37,14 @@ def show_sectors(page: Page, key: ImportKey, who: str | None) -> None:
             is_saved = st.form_submit_button(text("Simpan sektor"), disabled=who is None)
         if is_saved and who is not None:
             try:
-                save_sectors(page.store, sectors, who, now())
+                save_sectors(page.store, sectors, who, now(), seen)
+            except EditConflictError as conflict:
+                note_seen(field, find_sectors(page.store, key.agency_id, key.year))
+                st.warning(escape_markdown(text(conflict.message)))
             except StoreError as refusal:
                 st.warning(escape_markdown(text(refusal.message)))
             else:
+                note_seen(field, find_sectors(page.store, key.agency_id, key.year))
                 st.toast(text("Tersimpan"), icon=":material/check:")
 
 

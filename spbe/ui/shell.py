@@ -86,6 +86,12 @@ class Page:
         kept = {key: st.query_params.get(key) for key in address.KEPT}
         return {key: value for key, value in {**kept, **more}.items() if value}
 
+    @property
+    def known_name(self) -> str | None:
+        """The name of who is at work here, None where it was not asked yet."""
+        name: str | None = st.session_state.get(_WHO)
+        return name
+
     def who(self) -> str | None:
         """Tell who is at work here; where it is not known yet, ask and give None."""
         # A place of its own, asked or not: what follows keeps its place when the answer is given.

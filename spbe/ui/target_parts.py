@@ -10,12 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from spbe.model.instrument import Instrument
-from spbe.store.records import Agency, StoreError, Target
+from spbe.store.records import Agency, EditConflictError, StoreError, Target
 from spbe.store.targets import find_targets, remove_target, save_target
 from spbe.text.translator import Message, message
 from spbe.ui.clock import now
 from spbe.ui.cycle_parts import choose_year
 from spbe.ui.markup import escape_markdown
+from spbe.ui.seen import note_seen, settle_seen
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_frame
 
@@ -101,6 +102,7 @@ def _show_form(
     text = page.text
     low, high = find_scale(list(page.instruments.values()), year)
     key = f"{agency.id}-{year}-{chosen.id if chosen else 'new'}"
+    seen: Target | None = settle_seen(f"name-{key}", chosen)
     with st.form(f"target-form-{key}", clear_on_submit=chosen is None):
         name_box, value_box = st.columns([4, 1])
         name = name_box.text_input(
@@ -140,16 +142,20 @@ def _show_form(
             is_primary,
         )
         try:
-            save_target(page.store, target, who, now())
+            saved = save_target(page.store, target, who, now(), seen)
+        except EditConflictError as conflict:
+            note_seen(f"name-{key}", conflict.current)
+            st.session_state[_REFUSAL] = conflict.message
         except StoreError as refusal:
             st.session_state[_REFUSAL] = refusal.message
         else:
+            note_seen(f"name-{key}", saved if chosen else None)
             st.toast(text("Tersimpan"), icon=":material/check:")
     st.rerun()
 
 
 def _remove(page: Page, target: Target, who: str) -> None:
     try:
-        remove_target(page.store, int(target.id or 0), who, now())
+        remove_target(page.store, int(target.id or 0), who, now(), target)
     except StoreError as refusal:
         st.session_state[_REFUSAL] = refusal.message

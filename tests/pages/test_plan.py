@@ -526,6 +526,7 @@ def test_a_scenario_is_kept_shared_compared_and_removed(open_plan, store, sample
     rows = table(shared, "*Satu*")
     assert [row["*Satu*"] for row in rows[:4]] == ["3,34", "3,343", "Baik", "belum"]
     assert [row["Bagian"].split()[0] for row in rows[4:]] == ["3", "17"]
+    say_name(shared)
     press(shared, "Ya, hapus")
     assert find_scenarios(store, sample_key) == []
     assert find_revisions(store, sample_key) == before

@@ -147,7 +147,7 @@ def test_a_target_is_changed_and_removed(open_page, store):
 
 
 def test_an_agency_is_added_once(open_section, store):
-    page = open_section(AGENCIES)
+    page = say_name(open_section(AGENCIES))
     field(page, "Nama instansi").set_value("Kabupaten Paser")
     press(page, "Tambah instansi")
     agency = next(a for a in find_agencies(store) if a.name == "Kabupaten Paser")
@@ -158,7 +158,7 @@ def test_an_agency_is_added_once(open_section, store):
 
 
 def test_an_agency_is_removed_only_after_its_name_is_written(open_section, store):
-    page = open_section(AGENCIES)
+    page = say_name(open_section(AGENCIES))
     button = next(b for b in page.button if b.label == "Ya, hapus instansi")
     assert button.disabled
     after(page, field(page, "Tulis nama instansinya untuk melanjutkan").set_value(LAMPUNG))
@@ -173,7 +173,7 @@ def test_units_come_from_the_sheets(open_section):
 
 def test_the_whole_store_is_restored_after_a_warning(open_section, store):
     data = build_backup(store)
-    page = open_section(AGENCIES)
+    page = say_name(open_section(AGENCIES))
     field(page, "Nama instansi").set_value("Kabupaten Paser")
     press(page, "Tambah instansi")
     page.button_group[0].set_value("store")
@@ -227,7 +227,7 @@ def test_it_speaks_english(open_section):
 
 def test_kind_and_region_of_an_agency_are_told_later(open_section, store):
     add_agency(store, "Kota Bontang")
-    page = open_section(AGENCIES, agency="Kota Bontang")
+    page = say_name(open_section(AGENCIES, agency="Kota Bontang"))
     kind = next(b for b in page.selectbox if b.key and b.key.startswith("details-kind"))
     region = next(b for b in page.selectbox if b.key and b.key.startswith("details-region"))
     assert (kind.value, region.value) == (None, None)

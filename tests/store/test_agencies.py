@@ -18,7 +18,16 @@ from spbe.store.agencies import (
 )
 from spbe.store.assessments import find_results, save_drafts
 from spbe.store.cycles import find_sectors, load_cycle, save_cycle, save_sectors
-from spbe.store.records import Agency, Cycle, Draft, Sector, StoreError, Target
+from spbe.store.older_events import find_history
+from spbe.store.records import (
+    Agency,
+    Cycle,
+    Draft,
+    EditConflictError,
+    Sector,
+    StoreError,
+    Target,
+)
 from spbe.store.targets import find_targets, save_target
 
 
@@ -135,3 +144,24 @@ def test_details_of_an_agency_that_is_gone_or_that_no_database_keeps_are_refused
     with pytest.raises(StoreError, match="sudah tidak ada"):
         save_agency_details(store, made.id + 1, "Kota", "Jawa")
     assert find_agencies(store) == [made]
+
+
+def test_kind_and_region_that_another_changed_are_not_written_over(store, at):
+    seen = add_agency(store, "Kota Bontang", author=("Ani", at))
+    theirs = save_agency_details(store, seen.id, "Kota", "Jawa", ("Budi", at), seen)
+    with pytest.raises(EditConflictError, match="Budi sudah mengubah jenis dan wilayah") as told:
+        save_agency_details(store, seen.id, "Kota", "Bali", ("Sari", at), seen)
+    assert told.value.current == theirs
+
+
+def test_the_history_of_an_agency_outlives_it(store, agency, make_draft, at):
+    save_drafts(store, [make_draft()], "Sari", at)
+    save_target(store, Target(None, agency.id, 2024, "T", "S", 300, True), "Sari", at)
+    before = find_history(store, agency.id)
+    remove_agency(store, agency.id, ("Budi", at))
+    after = find_history(store, agency.id)
+    assert [(e.subject, e.who, e.after) for e in after if e.subject != "agency"] == [
+        (e.subject, e.who, e.after) for e in before
+    ]
+    [removal] = [e for e in after if e.subject == "agency"]
+    assert (removal.who, removal.before["name"], removal.after) == ("Budi", "Kota Uji", None)

@@ -8,7 +8,14 @@ import pytest
 
 from spbe.store.cycles import find_sectors, load_cycle, save_cycle, save_sectors
 from spbe.store.history import find_changes
-from spbe.store.records import Change, Cycle, CycleConflictError, Sector, StoreError
+from spbe.store.records import (
+    Change,
+    Cycle,
+    CycleConflictError,
+    EditConflictError,
+    Sector,
+    StoreError,
+)
 
 INTERVIEW = datetime.date(2024, 10, 29)
 
@@ -102,3 +109,16 @@ def test_a_faulty_sector_keeps_the_others_from_being_written(store, agency, at):
     with pytest.raises(StoreError, match="Tahun 24 tidak dapat disimpan"):
         save_sectors(store, [sound, Sector(agency.id, 24, "I46", "A", "B", "C")], "Sari", at)
     assert find_sectors(store, agency.id) == []
+
+
+def test_a_choice_that_another_changed_since_it_was_seen_is_not_written_over(store, agency, at):
+    seen = find_sectors(store, agency.id, 2024)
+    theirs = Sector(agency.id, 2024, "I45", "Kesehatan", "Antrean", "RSUD")
+    other = Sector(agency.id, 2024, "I46", "Perizinan", "Izin", "DPMPTSP")
+    save_sectors(store, [theirs, other], "Budi", at, seen)
+    mine = Sector(agency.id, 2024, "I45", "Pendidikan", "", "")
+    with pytest.raises(EditConflictError, match="Budi sudah mengubah pilihan sektor indikator 45"):
+        save_sectors(store, [mine], "Sari", at, seen)
+    assert find_sectors(store, agency.id, 2024) == [theirs, other]
+    save_sectors(store, [mine], "Sari", at, find_sectors(store, agency.id, 2024))
+    assert find_sectors(store, agency.id, 2024) == [mine, other]

@@ -10,6 +10,7 @@ import pytest
 from spbe.store.agencies import remove_agency
 from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.database import load_version
+from spbe.store.events import find_events
 from spbe.store.history import find_changes
 from spbe.store.records import ResultKey, ScenarioConflictError, StoreError
 from spbe.store.scenarios import find_scenarios, remove_scenario, save_scenario
@@ -144,3 +145,13 @@ def test_hostile_names_are_kept_letter_by_letter(store, key, at):
     name = '=HYPERLINK("x") \'); DROP TABLE scenarios;-- **b** <i>'
     save_scenario(store, key, name, {"I1": 4}, "Sari", at)
     assert [scenario.name for scenario in find_scenarios(store, key)] == [name]
+
+
+def test_one_that_another_replaced_is_not_removed(store, key, at):
+    seen = save_scenario(store, key, "A", {"I1": 4}, "Sari", at)
+    second = save_scenario(store, key, "A", {"I1": 5}, "Budi", at + SECOND, seen)
+    with pytest.raises(ScenarioConflictError):
+        remove_scenario(store, seen.id, ("Sari", at), seen)
+    remove_scenario(store, seen.id, ("Sari", at), second)
+    removal, *_ = find_events(store, key.agency_id, subject="scenario")
+    assert (removal.who, removal.before["name"], removal.after) == ("Sari", "A", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from spbe.store.agencies import add_agency, remove_agency
 from spbe.store.database import open_store
 from spbe.store.history import find_changes
-from spbe.store.records import StoreError, Target
+from spbe.store.records import EditConflictError, StoreError, Target
 from spbe.store.schema import targets
 from spbe.store.targets import find_targets, remove_target, save_target
 
@@ -139,3 +140,40 @@ def test_whatever_is_done_a_year_with_targets_has_exactly_one_primary(shared_sto
         kept = find_targets(shared_store, agency.id)
         assert [t.is_primary for t in kept].count(True) == min(len(kept), 1)
     remove_agency(shared_store, agency.id)
+
+
+def test_who_saves_or_removes_a_target_that_another_changed_is_told_and_nothing_is_lost(
+    store, agency, save, at
+):
+    seen = save("A", 300)
+    theirs = save_target(store, replace(seen, hundredths=350), "Budi", at, seen)
+    for write in (
+        lambda: save_target(store, replace(seen, source="Perda"), "Sari", at, seen),
+        lambda: remove_target(store, seen.id, "Sari", at, seen),
+    ):
+        with pytest.raises(EditConflictError, match="Budi sudah mengubah target “A”") as told:
+            write()
+        assert told.value.current == theirs
+    assert find_targets(store, agency.id) == [theirs]
+
+
+def test_of_twenty_who_edit_one_target_at_once_nobody_loses_a_word(store, url, agency, save, at):
+    first = save("A", source="Rapat")
+
+    def add(name):
+        own, seen = open_store(url), first
+        while True:
+            try:
+                mine = replace(seen, source=f"{seen.source}; {name}")
+                save_target(own, mine, name, at, seen)
+            except EditConflictError as conflict:
+                seen = conflict.current
+            else:
+                break
+        own.close()
+
+    names = [f"P{number}" for number in range(20)]
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(add, names))
+    [kept] = find_targets(store, agency.id)
+    assert sorted(kept.source.split("; ")) == sorted(["Rapat", *names])

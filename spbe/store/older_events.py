@@ -1,0 +1,126 @@
+"""What was noted elsewhere before there were events: revisions, and changes of dates and targets.
+
+Seen as events, so that one history tells everything; an agency that is removed leaves them so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
+
+from sqlalchemy import Connection, select
+
+from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.store.assessment_rows import read_states
+from spbe.store.database import Store
+from spbe.store.events import Event, Values, find_events
+from spbe.store.history import is_same, read_changes
+from spbe.store.records import Change, Revision
+from spbe.store.schema import assessments, revisions
+
+
+def find_history(store: Store, agency_id: int) -> list[Event]:
+    """Find everything that was changed of an agency, the newest first."""
+    with store.read() as connection:
+        older = read_older_events(connection, agency_id)
+    noted = [*older, *reversed(find_events(store, agency_id))]
+    return sorted(noted, key=lambda event: event.at, reverse=True)
+
+
+def read_older_events(connection: Connection, agency_id: int) -> list[Event]:
+    """Read revisions, changes of dates, locks, sectors and targets as events, the oldest first."""
+    found = [*_read_changes(connection, agency_id), *_read_revisions(connection, agency_id)]
+    return sorted(found, key=lambda event: event.at)
+
+
+def _read_changes(connection: Connection, agency_id: int) -> Iterator[Event]:
+    earlier: list[Change] = []
+    for change in read_changes(connection, agency_id):
+        before = next(
+            (
+                each
+                for each in reversed(earlier)
+                if each.year == change.year and is_same(each.value, change.value)
+            ),
+            None,
+        )
+        earlier.append(change)
+        after = None if change.is_removed else _describe(change)
+        yield Event(
+            subject=change.subject,
+            subject_id=None,
+            agency_id=agency_id,
+            year=change.year,
+            code=getattr(change.value, "code", None),
+            before=None if before is None or before.is_removed else _describe(before),
+            after=after,
+            who=change.who,
+            at=change.at,
+        )
+
+
+def _describe(change: Change) -> Values:
+    if isinstance(change.value, str):
+        return {"text": change.value}
+    values = asdict(change.value)
+    return {
+        name: values[name] for name in values if name not in ("id", "agency_id", "year", "code")
+    }
+
+
+def _read_revisions(connection: Connection, agency_id: int) -> Iterator[Event]:
+    """Read what every revision changed: one event for itself, one for each indicator."""
+    ids = (
+        select(revisions.c.id)
+        .join(assessments, revisions.c.assessment_id == assessments.c.id)
+        .where(assessments.c.agency_id == agency_id)
+    )
+    before: dict[object, Assessment] = {}
+    for revision, content in reversed(read_states(connection, ids)):
+        earlier = before.get(revision.key)
+        before[revision.key] = content
+        values = {
+            "stage": revision.key.stage,
+            "number": revision.number,
+            "note": revision.note,
+            "source": revision.source_name or "",
+        }
+        yield _to_event(revision, None, None, values)
+        if earlier is None:
+            continue
+        old, new = _describe_rows(earlier), _describe_rows(content)
+        for code in dict.fromkeys((*old, *new)):
+            if old.get(code) != new.get(code):
+                named = {"stage": revision.key.stage}
+                yield _to_event(
+                    revision, code, named | old.get(code, {}), named | new.get(code, {})
+                )
+
+
+def _describe_rows(content: Assessment) -> Mapping[str, dict[str, object]]:
+    rows = {}
+    for code in (*content.levels, *content.notes):
+        notes = content.notes.get(code, IndicatorNotes())
+        rows[code] = {
+            "units": content.levels.get(code),
+            **{part.name: getattr(notes, part.name) for part in fields(IndicatorNotes)},
+        }
+    return rows
+
+
+def _to_event(
+    revision: Revision, code: str | None, before: Values | None, after: Values | None
+) -> Event:
+    key = revision.key
+    subject = "revision" if code is None else "level"
+    return Event(
+        subject,
+        revision.id,
+        key.agency_id,
+        key.year,
+        code,
+        before,
+        after,
+        revision.who,
+        revision.at,
+    )
