@@ -55,25 +55,30 @@ def add_uses(
     Raises StoreError where a document or item is gone or a use cannot be kept; RightsError where
     one of the documents is not the person's at work to change.
     """
+    with store.write() as connection:
+        return write_uses(connection, uses, check_who(sign(connection, who), at), at)
+
+
+def write_uses(
+    connection: Connection, uses: Sequence[DocumentUse], who: str, at: datetime.datetime
+) -> list[DocumentUse]:
+    """Do what `add_uses` says, inside a write transaction."""
     for use in uses:
         check_use(use)
-    who = check_who(who, at)
-    with store.write() as connection:
-        who = sign(connection, who)
-        found = _read_changeable(connection, {use.document_id for use in uses})
-        _check_items(connection, uses, found)
-        known = set(map(_place, _read_uses(connection, found)))
-        added = []
-        for use in uses:
-            if _place(use) not in known:
-                known.add(_place(use))
-                added.append(use)
-        if added:
-            connection.execute(insert(document_uses), [_values(use) for use in added])
-        write_events(
-            connection,
-            [_to_event(found[use.document_id], None, use, who, at) for use in added],
-        )
+    found = _read_changeable(connection, {use.document_id for use in uses})
+    _check_items(connection, uses, found)
+    known = set(map(_place, _read_uses(connection, found)))
+    added = []
+    for use in uses:
+        if _place(use) not in known:
+            known.add(_place(use))
+            added.append(use)
+    if added:
+        connection.execute(insert(document_uses), [_values(use) for use in added])
+    write_events(
+        connection,
+        [_to_event(found[use.document_id], None, use, who, at) for use in added],
+    )
     return added
 
 

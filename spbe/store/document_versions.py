@@ -48,14 +48,27 @@ def add_link(
 
     Raises StoreError where it is no http or https address, EditConflictError, RightsError.
     """
+    with store.write() as connection:
+        return write_link(connection, seen, link, page, access_checked, who, at)
+
+
+def write_link(
+    connection: Connection,
+    seen: Document,
+    link: str,
+    page: str,
+    access_checked: datetime.date | None,
+    who: str,
+    at: datetime.datetime,
+) -> Document:
+    """Do what `add_link` says, inside a write transaction."""
     values = {
         "link": check_link(link),
         "page": check_length("page", page, LONGEST_LINE),
         "access_checked": access_checked,
     }
-    with store.write() as connection:
-        before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
-        return _add(connection, before, values, who, at)
+    before, who = begin_change(connection, Action.EDIT_EVIDENCE, seen, who, at)
+    return _add(connection, before, values, who, at)
 
 
 def add_file(

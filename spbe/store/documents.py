@@ -48,19 +48,25 @@ def add_document(store: Store, document: Document, who: str, at: datetime.dateti
 
     Raises StoreError where it cannot be kept, RightsError where the person at work may not.
     """
-    tidy, who = check_document(document), check_who(who, at)
     with store.write() as connection:
-        check_right(connection, Action.EDIT_EVIDENCE, tidy.agency_id, tidy.units)
-        who = sign(connection, who)
-        load_agency_row(connection, tidy.agency_id)
-        values = {"agency_id": tidy.agency_id, **_details(tidy)}
-        query = insert(documents).values(**values).returning(documents.c.id)
-        document_id: int = connection.execute(query).scalar_one()
-        _write_units(connection, document_id, tidy.agency_id, tidy.units)
-        after = read_document(connection, document_id)
-        assert after is not None  # noqa: S101  # read in the transaction that just wrote it
-        note_change(connection, None, after, who, at)
-        return after
+        return write_document(connection, document, check_who(sign(connection, who), at), at)
+
+
+def write_document(
+    connection: Connection, document: Document, who: str, at: datetime.datetime
+) -> Document:
+    """Do what `add_document` says, inside a write transaction."""
+    tidy = check_document(document)
+    check_right(connection, Action.EDIT_EVIDENCE, tidy.agency_id, tidy.units)
+    load_agency_row(connection, tidy.agency_id)
+    values = {"agency_id": tidy.agency_id, **_details(tidy)}
+    query = insert(documents).values(**values).returning(documents.c.id)
+    document_id: int = connection.execute(query).scalar_one()
+    _write_units(connection, document_id, tidy.agency_id, tidy.units)
+    after = read_document(connection, document_id)
+    assert after is not None  # noqa: S101  # read in the transaction that just wrote it
+    note_change(connection, None, after, who, at)
+    return after
 
 
 def save_document(

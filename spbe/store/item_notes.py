@@ -44,16 +44,27 @@ def add_note(
     Raises StoreError where the item is gone, nothing is said, or it cannot be kept; RightsError
     where the person at work may not edit the item.
     """
-    who = check_who(sign(store, who), at)
+    with store.write() as connection:
+        return write_note(connection, item_id, kind, text, check_who(sign(connection, who), at), at)
+
+
+def write_note(
+    connection: Connection,
+    item_id: int,
+    kind: NoteKind,
+    text: str,
+    who: str,
+    at: datetime.datetime,
+) -> ItemNote:
+    """Do what `add_note` says, inside a write transaction."""
     text = check_words(text, message("Catatan masih kosong. Tulis catatannya, lalu simpan lagi."))
     if kind not in get_args(NoteKind):
         raise StoreError(message('Jenis catatan "{kind}" tidak dikenal.', kind=str(kind)))
-    with store.write() as connection:
-        found = read_items(connection, items.c.id == item_id)
-        if not found:
-            raise item_is_gone()
-        check_right(connection, Action.EDIT_ITEMS, found[0].agency_id, found[0].units)
-        return _write_note(connection, found[0], kind, text, (who, at))
+    found = read_items(connection, items.c.id == item_id)
+    if not found:
+        raise item_is_gone()
+    check_right(connection, Action.EDIT_ITEMS, found[0].agency_id, found[0].units)
+    return _write_note(connection, found[0], kind, text, (who, at))
 
 
 def write_returned(

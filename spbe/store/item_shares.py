@@ -54,32 +54,38 @@ def save_shares(
     StoreError where an item is gone or the unit has no part in it; RightsError where a member saves
     what another unit did. Nothing is saved then.
     """
-    who = check_who(sign(store, who), at)
+    with store.write() as connection:
+        return write_shares(connection, pairs, check_who(sign(connection, who), at), at)
+
+
+def write_shares(
+    connection: Connection,
+    pairs: Sequence[tuple[Share, Share]],
+    who: str,
+    at: datetime.datetime,
+) -> list[Share]:
+    """Do what `save_shares` says, inside a write transaction."""
     for _, wanted in pairs:
         check_text(wanted.link, wanted.note)
-    with store.write() as connection:
-        ids = {wanted.item_id for _, wanted in pairs}
-        by_id = {item.id: item for item in read_items(connection, items.c.id.in_(ids))}
-        if ids - set(by_id):
-            raise item_is_gone()
-        shares = _read_shares(connection, items.c.id.in_(ids))
-        current = {_key(share): share for own in shares.values() for share in own}
-        for _, wanted in pairs:
-            item = by_id[wanted.item_id]
-            _check_part(item, wanted)
-            check_right(connection, Action.EDIT_ITEMS, item.agency_id, [wanted.unit])
-        changed = [current[_key(seen)] for seen, _ in pairs if current[_key(seen)] != seen]
-        if changed:
-            raise ShareConflictError(changed)
-        for _, wanted in pairs:
-            _write_share(connection, by_id[wanted.item_id], wanted)
-        write_events(
-            connection,
-            [
-                to_share_event(by_id[wanted.item_id], seen, wanted, (who, at))
-                for seen, wanted in pairs
-            ],
-        )
+    ids = {wanted.item_id for _, wanted in pairs}
+    by_id = {item.id: item for item in read_items(connection, items.c.id.in_(ids))}
+    if ids - set(by_id):
+        raise item_is_gone()
+    shares = _read_shares(connection, items.c.id.in_(ids))
+    current = {_key(share): share for own in shares.values() for share in own}
+    for _, wanted in pairs:
+        item = by_id[wanted.item_id]
+        _check_part(item, wanted)
+        check_right(connection, Action.EDIT_ITEMS, item.agency_id, [wanted.unit])
+    changed = [current[_key(seen)] for seen, _ in pairs if current[_key(seen)] != seen]
+    if changed:
+        raise ShareConflictError(changed)
+    for _, wanted in pairs:
+        _write_share(connection, by_id[wanted.item_id], wanted)
+    write_events(
+        connection,
+        [to_share_event(by_id[wanted.item_id], seen, wanted, (who, at)) for seen, wanted in pairs],
+    )
     return [wanted for _, wanted in pairs]
 
 

@@ -87,21 +87,30 @@ def save_items(
     StoreError where one is gone, cannot take this state, or cannot be kept as it is; RightsError
     where the person at work may not do that. Nothing is saved then.
     """
-    who = check_who(sign(store, who), at)
+    with store.write() as connection:
+        return write_items(connection, pairs, check_who(sign(connection, who), at), at)
+
+
+def write_items(
+    connection: Connection,
+    pairs: Sequence[tuple[Item, Item]],
+    who: str,
+    at: datetime.datetime,
+) -> list[Item]:
+    """Do what `save_items` says, inside a write transaction."""
     changes = [(seen, check_item(wanted)) for seen, wanted in pairs]
     ids = [seen.id for seen, _ in pairs]
-    with store.write() as connection:
-        current = _read_current(connection, [seen for seen, _ in pairs])
-        edits = []
-        for seen, wanted in changes:
-            now = current[seen.id]
-            check_edit(connection, now, wanted)
-            check_step(now, wanted)
-            if not is_same(now, wanted):
-                edits.append((now, wanted))
-        update_items(connection, edits, who, at)
-        write_returned(connection, edits, who, at)
-        by_id = {item.id: item for item in read_items(connection, items.c.id.in_(ids))}
+    current = _read_current(connection, [seen for seen, _ in pairs])
+    edits = []
+    for seen, wanted in changes:
+        now = current[seen.id]
+        check_edit(connection, now, wanted)
+        check_step(now, wanted)
+        if not is_same(now, wanted):
+            edits.append((now, wanted))
+    update_items(connection, edits, who, at)
+    write_returned(connection, edits, who, at)
+    by_id = {item.id: item for item in read_items(connection, items.c.id.in_(ids))}
     return [by_id[number] for number in ids]
 
 
