@@ -25,6 +25,8 @@ def type_person(page: Page, name: str) -> None:
     expect(chosen).to_have_count(1)
     for _ in range(4):  # over text, state and units
         page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(editor).to_have_value("")
     page.keyboard.type(name)
     expect(editor).to_have_value(name)
     page.keyboard.press("Enter")
@@ -49,4 +51,4 @@ def test_checklist_is_made_edited_in_the_grid_and_moved_on_the_board(visit):
     page.get_by_role("button", name="Tindakan").first.click()
     page.get_by_text("→ Dikerjakan").click()
     wait_until_drawn(page, after_press=True)
-    expect(page.get_by_text("Dikerjakan 1")).to_be_visible()
+    expect(page.get_by_text("Dikerjakan 1", exact=True)).to_be_visible()
