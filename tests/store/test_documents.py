@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -341,3 +342,21 @@ def test_whoever_works_for_another_agency_sees_and_changes_nothing(store, agency
     ):
         with pytest.raises(RightsError):
             change()
+
+
+def test_of_many_who_edit_one_document_at_once_nobody_is_written_over(store, agency, document, at):
+    def change(number):
+        while True:
+            seen = load_document(store, document.id)
+            try:
+                wanted = replace(seen, note=f"{seen.note} {number}".strip())
+                return save_document(store, wanted, f"Penulis {number}", at, seen)
+            except EditConflictError:
+                continue
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(change, range(20)))
+    last = load_document(store, document.id)
+    assert sorted(map(int, last.note.split())) == list(range(20))
+    assert last.edition == document.edition + 20
+    assert len(find_events(store, agency.id, subject_id=document.id)) == 21
