@@ -21,6 +21,7 @@ KNOWS = {
     "workbooks": {"model", "text"},
     "analysis": {"model", "text"},
     "charts": {"analysis", "model", "text"},
+    "reports": {"charts", "analysis", "model", "text"},
 }
 """What each room may import besides itself."""
 KNOWS["jobs"] = {*KNOWS}
@@ -34,6 +35,7 @@ KNOWS["app"] = KNOWS["pages"]
 HOMES = {
     "streamlit": {"ui", "pages", "app"},
     "plotly": {"charts"},
+    "docx": {"reports"},
     "openpyxl": {"workbooks"},
     "python_calamine": {"workbooks"},
     "pypdfium2": {"workbooks"},

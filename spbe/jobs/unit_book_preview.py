@@ -1,0 +1,352 @@
+"""Many units' workbooks at once: one preview of what they change, then all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from spbe.jobs.assignments import find_leads
+from spbe.jobs.merging import join_texts
+from spbe.jobs.unit_book_changes import (
+    BookChange,
+    ChangeKey,
+    Proposal,
+    find_change,
+    join_explanations,
+)
+from spbe.jobs.unit_books import CLAIM_STAGE, is_of
+from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.instrument import Instrument
+from spbe.model.item import ITEM_STATES, NEXT_STATES, Item, Share
+from spbe.model.unit_book import FilledBook, FilledItem
+from spbe.store.assessments import load_result
+from spbe.store.cycles import load_cycle
+from spbe.store.database import Store
+from spbe.store.document_uses import find_uses
+from spbe.store.documents import find_documents
+from spbe.store.item_notes import find_notes
+from spbe.store.item_shares import find_shares
+from spbe.store.items import find_items
+from spbe.store.records import Agency, Draft, ResultKey
+from spbe.store.unit_work import NewAnswer, NewLink, UnitWork, save_unit_work
+from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.text.translator import Message, message
+from spbe.workbooks.reading import Problem, SourceFile
+from spbe.workbooks.unit_book_reading import read_unit_book
+
+BOOK_NOTE = "Buku OPD"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBook:
+    """A file that was uploaded, with what was read in it."""
+
+    name: str
+    filled: FilledBook | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BooksPreview:
+    """All that saving would do, and what is wrong with the files."""
+
+    agency: Agency
+    instrument: Instrument
+    year: int
+    books: tuple[ReadBook, ...]
+    changes: tuple[BookChange, ...] = ()
+    answers: tuple[NewAnswer, ...] = ()
+    links: tuple[NewLink, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    claims: Assessment | None = None
+    """What is kept of the claims now."""
+    claims_revision_id: int | None = None
+
+    @property
+    def conflicts(self) -> tuple[BookChange, ...]:
+        return tuple(change for change in self.changes if change.is_conflict)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether saving would change anything."""
+        is_changed = any(change.value != change.now for change in self.changes)
+        return is_changed or bool(self.answers or self.links)
+
+    @property
+    def can_save(self) -> bool:
+        return self.is_change and not any(change.is_open for change in self.changes)
+
+
+def read_books(
+    sources: Sequence[SourceFile],
+    instruments: Mapping[str, Instrument],
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[ReadBook]:
+    """Read uploaded files; a foreign one among them is named and hinders none of the others.
+
+    `on_progress` is called after each file with the number of files done and of all.
+    """
+    books = []
+    for done, source in enumerate(sources, 1):
+        filled, problems = read_unit_book(source, instruments)
+        named = (replace(problem, file=problem.file or source.name) for problem in problems)
+        books.append(ReadBook(source.name, filled, tuple(named)))
+        if on_progress is not None:
+            on_progress(done, len(sources))
+    return books
+
+
+def preview_books(
+    store: Store,
+    agency: Agency,
+    instrument: Instrument,
+    year: int,
+    books: Sequence[ReadBook],
+    choices: Mapping[ChangeKey, Hashable] = MappingProxyType({}),
+) -> BooksPreview:
+    """Work out what saving these workbooks would change; nothing is written.
+
+    Parameters
+    ----------
+    books : in any order: the same files give the same preview.
+    choices : what the coordinator decided in conflicts, one of `BookChange.options` each.
+    """
+    return _Preview(store, agency, instrument, year, choices).make(books)
+
+
+def save_books(store: Store, preview: BooksPreview, who: str, at: datetime.datetime) -> None:
+    """Save just what a preview shows, in one transaction.
+
+    Raises ValueError while a conflict is open or where nothing changes, and what `save_unit_work`
+    raises where somebody changed a thing since.
+    """
+    if not preview.can_save:
+        raise ValueError("a preview that is not ready cannot be saved")
+    items, shares = [], []
+    for change in preview.changes:
+        if change.value == change.now:
+            continue
+        if isinstance(change.now, Share) and isinstance(change.value, Share):
+            shares.append((change.now, change.value))
+        elif change.item is not None and change.value in ITEM_STATES:
+            items.append((change.item, replace(change.item, state=change.value, reason="")))
+    work = UnitWork(
+        preview.agency.id,
+        preview.year,
+        items,
+        shares,
+        preview.answers,
+        preview.links,
+        _draft_claims(preview),
+    )
+    save_unit_work(store, work, who, at)
+
+
+def _draft_claims(preview: BooksPreview) -> Draft | None:
+    changes = [c for c in preview.changes if c.code is not None and c.value != c.now]
+    if not changes:
+        return None
+    blank = Assessment(
+        preview.instrument.id, preview.agency.name, preview.year, CLAIM_STAGE, {}, {}
+    )
+    kept = preview.claims or blank
+    levels, notes = dict(kept.levels), dict(kept.notes)
+    units = {book.name: book.filled.identity.unit for book in preview.books if book.filled}
+    for change in changes:
+        code = change.code or ""
+        said = notes.get(code, IndicatorNotes())
+        if change.key[0] == "claim" and isinstance(change.value, int):
+            levels[code] = change.value
+        elif change.key[0] == "explanation":
+            said = replace(said, explanation=str(change.value))
+        levels.setdefault(code, None)
+        unit = said.unit
+        for proposal in change.proposals:
+            if proposal.wanted != proposal.base:
+                unit = join_texts("unit", unit, units.get(proposal.source, ""))
+        notes[code] = replace(said, unit=unit)
+    content = replace(kept, levels=levels, notes=notes)
+    sources = "; ".join(units)
+    return Draft(
+        preview.agency.id, content, preview.claims_revision_id, sources or None, note=BOOK_NOTE
+    )
+
+
+class _Preview:
+    """Compares workbooks with what is kept, read once."""
+
+    def __init__(
+        self,
+        store: Store,
+        agency: Agency,
+        instrument: Instrument,
+        year: int,
+        choices: Mapping[ChangeKey, Hashable],
+    ) -> None:
+        self._place = agency, instrument, year
+        self._choices = choices
+        self._items = {i.id: i for i in find_items(store, agency.id, instrument.id, year)}
+        shares = find_shares(store, agency.id, instrument.id, year)
+        self._shares = {(s.item_id, s.unit): s for own in shares.values() for s in own}
+        notes = find_notes(store, [number for number in self._items if number])
+        self._said = {(note.item_id, note.text) for note in notes}
+        documents = find_documents(store, agency.id)
+        self._documents = {d.newest.link: d.id for d in documents if d.newest and d.newest.link}
+        uses = find_uses(store, agency.id, instrument.id, year)
+        self._used = {(use.document_id, use.item_id) for use in uses}
+        self._leads = find_leads(store, agency.id, instrument)
+        kept = load_result(store, ResultKey(agency.id, instrument.id, year, CLAIM_STAGE))
+        content = kept.content if kept else None
+        self._claims = content if isinstance(content, Assessment) else None
+        self._revision = kept.revision.id if kept and kept.revision else None
+        self._lock = load_cycle(store, agency.id, year).locked.get(CLAIM_STAGE)
+        self._problems: list[Problem] = []
+        self._proposals: dict[ChangeKey, list[Proposal]] = {}
+        self._answers: dict[tuple[int, str], NewAnswer] = {}
+        self._links: dict[tuple[int, str], NewLink] = {}
+
+    def make(self, books: Sequence[ReadBook]) -> BooksPreview:
+        agency, instrument, year = self._place
+        ordered = sorted(books, key=lambda book: book.name.casefold())
+        for book in ordered:
+            self._problems += book.problems
+            if book.filled is not None and self._is_ours(book.name, book.filled):
+                for filled in book.filled.items.values():
+                    self._take_item(book.name, book.filled.identity.unit, filled)
+                self._take_claims(book.name, book.filled)
+        changes = tuple(filter(None, map(self._find_change, self._proposals)))
+        return BooksPreview(
+            agency,
+            instrument,
+            year,
+            tuple(ordered),
+            changes,
+            tuple(self._answers.values()),
+            tuple(self._links.values()),
+            tuple(self._problems),
+            self._claims,
+            self._revision,
+        )
+
+    def _is_ours(self, file: str, filled: FilledBook) -> bool:
+        agency, instrument, year = self._place
+        identity = filled.identity
+        known = (agency.id, agency.name, instrument.id, year)
+        found = (identity.agency_id, identity.agency, identity.instrument_id, identity.year)
+        if found == known:
+            return True
+        sentence = message(
+            "Buku ini milik {unit}, {agency} {year}, bukan {wanted} {wanted_year} yang sedang "
+            "dibuka, jadi dilewati. Buka instansi dan tahun itu, lalu unggah lagi.",
+            unit=identity.unit,
+            agency=identity.agency,
+            year=identity.year,
+            wanted=agency.name,
+            wanted_year=year,
+        )
+        self._problems.append(Problem("error", "book-other", sentence, file))
+        return False
+
+    def _take_item(self, file: str, unit: str, filled: FilledItem) -> None:
+        is_filled = filled.filled not in (None, filled.base) or filled.answer or filled.link
+        if not is_filled:
+            return
+        item = self._items.get(filled.item_id)
+        if item is None or unit.casefold() not in {name.casefold() for name in item.units}:
+            self._refuse(file, filled.cell, "book-item", _not_own(item, unit))
+            return
+        if isinstance(filled.base, Share):
+            key: ChangeKey = ("share", filled.item_id, unit)
+            self._propose(key, filled.base, filled.filled, file)
+            return
+        if filled.filled is not None and filled.filled != filled.base:
+            if filled.filled not in (item.state, *NEXT_STATES[item.state]):
+                wanted = ITEM_STATE_NAMES[str(filled.filled)]
+                self._refuse(file, filled.cell, "book-closed", _is_closed(item, wanted))
+            else:
+                self._propose(("state", filled.item_id, ""), filled.base, filled.filled, file)
+        answer = f"{unit}: {filled.answer}"
+        if filled.answer and (filled.item_id, answer) not in self._said:
+            self._answers[filled.item_id, answer] = NewAnswer(item, answer)
+        document_id = self._documents.get(filled.link)
+        is_there = document_id is not None and (
+            item.code is None or (document_id, filled.item_id) in self._used
+        )
+        if filled.link and not is_there:
+            new = NewLink(item, unit, filled.link, document_id)
+            self._links.setdefault((filled.item_id, filled.link), new)
+
+    def _take_claims(self, file: str, filled: FilledBook) -> None:
+        unit = filled.identity.unit
+        for code, row in filled.indicators.items():
+            said = (row.base_claim, row.base_explanation)
+            if (row.claim, row.explanation) == said:
+                continue
+            if self._lock is not None:
+                self._refuse(file, row.cell, "book-locked", _is_locked(self._lock))
+                return
+            if not is_of(unit, self._leads[code]):
+                number = self._place[1].node_by_code[code].number
+                self._refuse(file, row.cell, "book-indicator", _not_led(number, unit))
+                continue
+            self._propose(("claim", code, ""), row.base_claim, row.claim, file)
+            self._propose(("explanation", code, ""), row.base_explanation, row.explanation, file)
+
+    def _propose(self, key: ChangeKey, base: Hashable, wanted: Hashable, file: str) -> None:
+        said = self._proposals.setdefault(key, [])
+        if wanted is not None:
+            said.append(Proposal(base, wanted, file))
+
+    def _find_change(self, key: ChangeKey) -> BookChange | None:
+        kind, about, unit = key
+        said = self._proposals[key]
+        if kind in ("state", "share"):
+            item = self._items[about]  # type: ignore[index]  # proposed for known items alone
+            share = self._shares.get((item.id or 0, unit))
+            now: Hashable = item.state if kind == "state" else share
+            return find_change(key, now, said, self._choices, item=item)
+        code = str(about)
+        notes = self._claims.notes if self._claims else {}
+        if kind == "explanation":
+            now = notes.get(code, IndicatorNotes()).explanation
+            return join_explanations(key, now, said, code)
+        now = self._claims.levels.get(code) if self._claims else None
+        return find_change(key, now, said, self._choices, code=code)
+
+    def _refuse(self, file: str, cell: str, kind: str, sentence: Message) -> None:
+        self._problems.append(Problem("error", kind, sentence, file, cell=cell or None))
+
+
+def _not_own(item: Item | None, unit: str) -> Message:
+    if item is None:
+        return message("Butir ini sudah tidak ada di checklist, jadi isiannya tidak dipakai.")
+    return message(
+        "Butir “{text}” bukan (lagi) tugas {unit}, jadi isiannya tidak dipakai. Tambahkan OPD itu "
+        "pada butirnya bila perlu.",
+        text=item.text[:80],
+        unit=unit,
+    )
+
+
+def _is_closed(item: Item, wanted: Message) -> Message:
+    return message(
+        "Butir “{text}” sudah {state}; status “{wanted}” tidak dipakai. Buka kembali butirnya di "
+        "Checklist bila perlu.",
+        text=item.text[:80],
+        state=ITEM_STATE_NAMES[item.state],
+        wanted=wanted,
+    )
+
+
+def _is_locked(reason: str) -> Message:
+    return message("Usulan OPD terkunci ({reason}), jadi usulan tidak dipakai.", reason=reason)
+
+
+def _not_led(number: str, unit: str) -> Message:
+    return message(
+        "Indikator {number} bukan (lagi) tugas {unit}, jadi usulannya tidak dipakai.",
+        number=number,
+        unit=unit,
+    )
