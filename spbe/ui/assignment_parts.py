@@ -1,0 +1,161 @@
+"""Pengaturan: who answers for each indicator, prefilled, to be confirmed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from spbe.jobs.assignments import suggest_leads
+from spbe.model.assignment import Assignment
+from spbe.model.instrument import Instrument
+from spbe.store.agencies import find_units
+from spbe.store.assignments import find_assignments, save_assignments
+from spbe.store.records import Agency, StoreError
+from spbe.text.translator import Message
+from spbe.ui.clock import now
+from spbe.ui.markup import escape_markdown
+from spbe.ui.shell import Page
+
+_STATE = "assignment_grid"
+_SAVED = "assignment_saved"
+
+
+@dataclass
+class _Grid:
+    """What the grid was drawn from; constant, so that no edit is lost."""
+
+    place: tuple[int, str, str]
+    seen: Mapping[str, Assignment]
+    frame: pd.DataFrame
+    options: list[str]
+    round: int
+    refusal: Message | None = None
+
+
+def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
+    """Draw the grid of who leads and who supports, and the button that confirms all of it."""
+    text = page.text
+    instruments = list(page.instruments.values())
+    in_view = page.view.instrument
+    instrument = st.selectbox(
+        text("Instrumen"),
+        instruments,
+        index=instruments.index(in_view) if in_view in instruments else 0,
+        format_func=lambda each: each.regulation,
+        key="assignment-instrument",
+    )
+    grid = _open_grid(page, agency, instrument)
+    if st.session_state.pop(_SAVED, False):
+        st.toast(text("Tersimpan"), icon=":material/check:")
+    if grid.refusal is not None:
+        st.warning(escape_markdown(text(grid.refusal)), icon=":material/info:")
+    st.markdown(
+        text("Pembagian tugas sudah ditetapkan. Perubahan berlaku sesudah disimpan.")
+        if grid.seen
+        else text(
+            "Belum ditetapkan. Isinya usulan dari lembar penilaian dan jenis OPD; periksa, lalu "
+            "tetapkan sekali untuk semua."
+        )
+    )
+    edited = st.data_editor(
+        grid.frame,
+        key=_editor_key(grid),
+        hide_index=True,
+        height=460,
+        disabled=["indicator"],
+        column_config={
+            "indicator": st.column_config.TextColumn(
+                text("Indikator"), width="medium", pinned=True
+            ),
+            **{
+                name: st.column_config.MultiselectColumn(
+                    title,
+                    options=grid.options,
+                    accept_new_options=True,
+                    width="large",
+                    help=text("Ketik nama untuk menambah OPD yang belum ada."),
+                )
+                for name, title in (("leads", text("Pengampu")), ("supports", text("Pendukung")))
+            },
+        },
+        alt=text("Pembagian tugas semua indikator"),
+    )
+    with st.container(horizontal=True):
+        if st.button(text("Tetapkan pembagian tugas"), type="primary", disabled=who is None):
+            _save(page, agency, instrument, _read(edited), who or "")
+            st.rerun()
+        if st.button(text("Batalkan isian"), key="assignment-cancel"):
+            _start_grid(page, agency, instrument)
+            st.rerun()
+
+
+def _open_grid(page: Page, agency: Agency, instrument: Instrument) -> _Grid:
+    """Give the grid; one in which nothing was typed follows what is kept."""
+    grid: _Grid | None = st.session_state.get(_STATE)
+    if grid is None or grid.place != (agency.id, instrument.id, page.text.language):
+        return _start_grid(page, agency, instrument)
+    is_touched = bool(st.session_state.get(_editor_key(grid), {}).get("edited_rows"))
+    if is_touched or grid.seen == find_assignments(page.store, agency.id, instrument.id):
+        return grid
+    return _start_grid(page, agency, instrument)
+
+
+def _start_grid(page: Page, agency: Agency, instrument: Instrument) -> _Grid:
+    last: _Grid | None = st.session_state.get(_STATE)
+    seen = find_assignments(page.store, agency.id, instrument.id)
+    shown = {**suggest_leads(page.store, agency.id, instrument), **seen}
+    frame = pd.DataFrame(
+        [
+            {
+                "indicator": f"{leaf.number} · {leaf.names[page.text.language]}",
+                "leads": list(shown[leaf.code].leads),
+                "supports": list(shown[leaf.code].supports),
+            }
+            for leaf in instrument.leaves
+        ],
+        index=list(instrument.leaf_codes),
+    )
+    units = {unit.name for unit in find_units(page.store, agency.id)}
+    units |= {unit for said in shown.values() for unit in (*said.leads, *said.supports)}
+    place = (agency.id, instrument.id, page.text.language)
+    grid = _Grid(place, seen, frame, sorted(units), last.round + 1 if last else 0)
+    st.session_state[_STATE] = grid
+    return grid
+
+
+def _editor_key(grid: _Grid) -> str:
+    return f"assignments-{grid.round}"
+
+
+def _read(edited: pd.DataFrame) -> dict[str, Assignment]:
+    """Read the grid back; an indicator without any unit is left to the suggestion."""
+    confirmed = {}
+    for code, row in edited.iterrows():
+        said = Assignment(*(_list_units(row[name]) for name in ("leads", "supports")))
+        if said != Assignment():
+            confirmed[str(code)] = said
+    return confirmed
+
+
+def _list_units(cell: object) -> tuple[str, ...]:
+    return tuple(str(unit) for unit in cell) if isinstance(cell, list | tuple) else ()
+
+
+def _save(
+    page: Page,
+    agency: Agency,
+    instrument: Instrument,
+    confirmed: Mapping[str, Assignment],
+    who: str,
+) -> None:
+    grid: _Grid = st.session_state[_STATE]
+    try:
+        save_assignments(page.store, agency.id, instrument.id, confirmed, who, now(), grid.seen)
+    except StoreError as refusal:
+        grid.refusal = refusal.message
+    else:
+        _start_grid(page, agency, instrument)
+        st.session_state[_SAVED] = True

@@ -1,0 +1,90 @@
+"""What the levels of an indicator ask for, the next one first, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from spbe.analysis.requirements import find_next_requirements, find_requirements
+from spbe.model.assignment import Assignment
+from spbe.model.instrument import Instrument
+from spbe.model.requirement import Requirement
+from spbe.store.wordings import Wordings, find_wordings
+from spbe.text.translator import Translator
+from spbe.ui.cache import load_requirements
+from spbe.ui.markup import escape_markdown
+from spbe.ui.shell import Page
+
+
+def show_requirements(page: Page, instrument: Instrument, code: str, units: int | None) -> None:
+    """Draw what the next level of an indicator asks for, and all levels below a fold.
+
+    Draws nothing where neither requirements nor official wording are known.
+    """
+    text, wordings = page.text, find_official(page, instrument)
+    own = [r for r in load_requirements(instrument) if r.code == code]
+    levels = sorted({r.level for r in own} | {level for c, level in wordings if c == code})
+    if not levels:
+        return
+    following = None if units is None else units // instrument.level_scale + 1
+    if following in levels:
+        st.markdown(text("**Yang diminta tingkat {level}**", level=following))
+        _show_level(text, own, wordings, code, following)
+    with st.expander(text("Yang diminta semua tingkat")):
+        for level in levels:
+            st.markdown(f"**{text('Tingkat {level}', level=level)}**")
+            _show_level(text, own, wordings, code, level)
+
+
+def find_official(page: Page, instrument: Instrument) -> Wordings:
+    """Find the official wording that was loaded for an instrument."""
+    name = ("wordings", instrument.id)
+    return page.snapshot.keep(name, lambda: find_wordings(page.store, instrument.id))
+
+
+def say_next(page: Page, instrument: Instrument, code: str, units: int | None) -> list[str]:
+    """Say what the next level of an indicator asks for, a text per requirement."""
+    asked = find_next_requirements(load_requirements(instrument), instrument, code, units)
+    return [requirement.texts[page.text.language] for requirement in asked]
+
+
+def say_units(text: Translator, said: Assignment) -> list[str]:
+    """Say who leads and who supports, each as a line of markdown; nothing where nobody does."""
+    lines = []
+    if said.leads:
+        units = escape_markdown(", ".join(said.leads))
+        lines.append(text("Pengampu: {units}", units=units))
+    if said.supports:
+        units = escape_markdown(", ".join(said.supports))
+        lines.append(text("Pendukung: {units}", units=units))
+    return lines
+
+
+def _show_level(
+    text: Translator,
+    own: Iterable[Requirement],
+    wordings: Mapping[tuple[str, int], str],
+    code: str,
+    level: int,
+) -> None:
+    official = wordings.get((code, level))
+    if official:
+        st.markdown(
+            f"> {escape_markdown(official)}  \n> :gray[{text('Rumusan resmi')}]",
+        )
+    lines = [_say(text, each) for each in find_requirements(own, code, level, above=level - 1)]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _say(text: Translator, requirement: Requirement) -> str:
+    language = text.language
+    below = [text("bukti: {kind}", kind=requirement.evidence[language])]
+    if requirement.is_for_all_units:
+        below.append(text("semua OPD"))
+    said = f"- {escape_markdown(requirement.texts[language])}  \n"
+    said += f"  :gray[{escape_markdown('; '.join(below))}]"
+    if requirement.notes:
+        said += f"  \n  :gray[{escape_markdown(requirement.notes[language])}]"
+    return said
