@@ -1,4 +1,4 @@
-"""Pengaturan: cycle and locks, targets, agencies and units, and the copy of the whole store."""
+"""Pengaturan: cycle, targets, who answers, agencies, official wording, and the copy of all."""
 
 import streamlit as st
 
@@ -10,17 +10,26 @@ from spbe.ui.agency_parts import (
     show_remove_agency,
     show_units,
 )
+from spbe.ui.assignment_parts import show_assignments
 from spbe.ui.cycle_parts import show_cycle
 from spbe.ui.shell import start_page
 from spbe.ui.state import choose_part
 from spbe.ui.store_parts import show_backup, show_start_empty, show_store_outcome
 from spbe.ui.target_parts import show_targets
+from spbe.ui.wording_parts import show_wordings
 
 PARTS = {
     "cycle": message("Siklus dan kunci"),
     "targets": message("Target"),
+    "assignments": message("Pembagian tugas OPD"),
     "agencies": message("Instansi dan OPD"),
+    "wordings": message("Rumusan resmi"),
     "store": message("Penyimpanan"),
+}
+OF_AN_AGENCY = {
+    "cycle": show_cycle,
+    "targets": show_targets,
+    "assignments": show_assignments,
 }
 
 page = start_page("settings")
@@ -28,14 +37,12 @@ agency = page.view.agency
 show_agency_outcome(page)
 show_store_outcome(page)
 part = choose_part(page.text, "section", PARTS)
-if part in ("cycle", "targets"):
+if part in OF_AN_AGENCY:
     who = page.who()
     if agency is None:
         st.info(page.text("Belum ada instansi. Tambahkan di bagian “Instansi dan OPD”."))
-    elif part == "cycle":
-        show_cycle(page, agency, who)
     else:
-        show_targets(page, agency, who)
+        OF_AN_AGENCY[part](page, agency, who)
 elif part == "agencies":
     who = page.who()
     show_add_agency(page, who)
@@ -43,6 +50,8 @@ elif part == "agencies":
         show_agency_details(page, agency, who)
         show_units(page, agency)
         show_remove_agency(page, agency, who)
+elif part == "wordings":
+    show_wordings(page, page.who())
 else:
     show_backup(page)
     show_start_empty(page)

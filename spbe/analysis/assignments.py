@@ -34,6 +34,8 @@ def suggest_assignments(
         return tuple(unit for unit in found if unit not in besides)
 
     return {
-        code: Assignment(leads := name(kinds.leads), name(kinds.supports, besides=leads))
+        code: Assignment(
+            leads := name(kinds.leads), name(kinds.supports, besides=leads), is_suggested=True
+        )
         for code, kinds in starting.by_code.items()
     }

@@ -14,6 +14,8 @@ class Assignment:
 
     leads: tuple[str, ...] = ()
     supports: tuple[str, ...] = ()
+    is_suggested: bool = False
+    """Whether nobody in the agency has said so yet."""
 
 
 @dataclass(frozen=True, slots=True)

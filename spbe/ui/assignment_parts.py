@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,7 @@ from spbe.model.assignment import Assignment
 from spbe.model.instrument import Instrument
 from spbe.store.agencies import find_units
 from spbe.store.assignments import find_assignments, save_assignments
-from spbe.store.records import Agency, StoreError
+from spbe.store.records import Agency, EditConflictError, StoreError
 from spbe.text.translator import Message
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
@@ -21,6 +21,7 @@ from spbe.ui.shell import Page
 
 _STATE = "assignment_grid"
 _SAVED = "assignment_saved"
+_MOST_LISTED = 12
 
 
 @dataclass
@@ -33,6 +34,8 @@ class _Grid:
     options: list[str]
     round: int
     refusal: Message | None = None
+    theirs: Mapping[str, Assignment] = field(default_factory=dict)
+    """What somebody else confirmed meanwhile, where it differs from what was typed."""
 
 
 def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
@@ -50,8 +53,7 @@ def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
     grid = _open_grid(page, agency, instrument)
     if st.session_state.pop(_SAVED, False):
         st.toast(text("Tersimpan"), icon=":material/check:")
-    if grid.refusal is not None:
-        st.warning(escape_markdown(text(grid.refusal)), icon=":material/info:")
+    _show_refusal(page, grid, instrument)
     st.markdown(
         text("Pembagian tugas sudah ditetapkan. Perubahan berlaku sesudah disimpan.")
         if grid.seen
@@ -85,7 +87,7 @@ def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
     )
     with st.container(horizontal=True):
         if st.button(text("Tetapkan pembagian tugas"), type="primary", disabled=who is None):
-            _save(page, agency, instrument, _read(edited), who or "")
+            _save(page, agency, instrument, edited, who or "")
             st.rerun()
         if st.button(text("Batalkan isian"), key="assignment-cancel"):
             _start_grid(page, agency, instrument)
@@ -98,6 +100,7 @@ def _open_grid(page: Page, agency: Agency, instrument: Instrument) -> _Grid:
     if grid is None or grid.place != (agency.id, instrument.id, page.text.language):
         return _start_grid(page, agency, instrument)
     is_touched = bool(st.session_state.get(_editor_key(grid), {}).get("edited_rows"))
+    is_touched |= grid.refusal is not None
     if is_touched or grid.seen == find_assignments(page.store, agency.id, instrument.id):
         return grid
     return _start_grid(page, agency, instrument)
@@ -130,11 +133,23 @@ def _editor_key(grid: _Grid) -> str:
     return f"assignments-{grid.round}"
 
 
+def _show_refusal(page: Page, grid: _Grid, instrument: Instrument) -> None:
+    text = page.text
+    if grid.refusal is None:
+        return
+    lines = [escape_markdown(text(grid.refusal))]
+    for code, said in list(grid.theirs.items())[:_MOST_LISTED]:
+        name = f"{instrument.node_by_code[code].number} · "
+        units = "; ".join((*said.leads, *said.supports)) or text("tanpa OPD")
+        lines.append(f"- {escape_markdown(name + units)}")
+    st.warning("\n".join(lines), icon=":material/info:")
+
+
 def _read(edited: pd.DataFrame) -> dict[str, Assignment]:
     """Read the grid back; an indicator without any unit is left to the suggestion."""
     confirmed = {}
     for code, row in edited.iterrows():
-        said = Assignment(*(_list_units(row[name]) for name in ("leads", "supports")))
+        said = Assignment(_list_units(row["leads"]), _list_units(row["supports"]))
         if said != Assignment():
             confirmed[str(code)] = said
     return confirmed
@@ -145,17 +160,19 @@ def _list_units(cell: object) -> tuple[str, ...]:
 
 
 def _save(
-    page: Page,
-    agency: Agency,
-    instrument: Instrument,
-    confirmed: Mapping[str, Assignment],
-    who: str,
+    page: Page, agency: Agency, instrument: Instrument, edited: pd.DataFrame, who: str
 ) -> None:
+    """Confirm what stands in the grid; where that is refused, it stays there as typed."""
     grid: _Grid = st.session_state[_STATE]
+    confirmed = _read(edited)
     try:
         save_assignments(page.store, agency.id, instrument.id, confirmed, who, now(), grid.seen)
     except StoreError as refusal:
-        grid.refusal = refusal.message
+        grid.frame, grid.round, grid.refusal = edited, grid.round + 1, refusal.message
+        if isinstance(refusal, EditConflictError):
+            current = find_assignments(page.store, agency.id, instrument.id)
+            grid.seen = current
+            grid.theirs = {c: said for c, said in current.items() if said != confirmed.get(c)}
     else:
         _start_grid(page, agency, instrument)
         st.session_state[_SAVED] = True

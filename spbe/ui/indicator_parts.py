@@ -18,6 +18,7 @@ from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
 from spbe.ui.formula import format_exact, show_score
 from spbe.ui.markup import escape_lines, escape_markdown, find_safe_links, format_link
+from spbe.ui.requirement_parts import say_units, show_requirements
 from spbe.ui.shell import Page
 
 _TEXTS: tuple[tuple[str, Message], ...] = (
@@ -40,10 +41,12 @@ def show_indicator(page: Page, result: Result, code: str) -> None:
     notes = content.notes.get(code, IndicatorNotes())
     with left, st.container(border=True):
         _show_level(page, result, code)
-        _show_facts(page, result, content, code, notes)
+        _show_facts(page, result, content, code)
     with left:
         _show_history(page, result, code)
+    instrument, units = result.scored.instrument, result.scored.level_units(code)
     with right, st.container(border=True):
+        show_requirements(page, instrument, code, units)
         _show_notes(page, notes)
 
 
@@ -73,9 +76,7 @@ def _show_level(page: Page, result: Result, code: str) -> None:
             st.markdown(f"({escape_markdown(name)})")
 
 
-def _show_facts(
-    page: Page, result: Result, content: Assessment, code: str, notes: IndicatorNotes
-) -> None:
+def _show_facts(page: Page, result: Result, content: Assessment, code: str) -> None:
     """List weight, next step, potential, unit and sector."""
     text, instrument = page.text, result.scored.instrument
     potentials = read_rows(compute_potentials(instrument, content, text.language))
@@ -98,8 +99,8 @@ def _show_facts(
         )
     elif row["level"] is not None:
         lines.append(text("Sudah di tingkat tertinggi."))
-    unit = escape_markdown(notes.unit)
-    lines.append(text("OPD: {unit}", unit=unit) if unit else text("OPD belum dicatat."))
+    leads = page.snapshot.leads(result.key.agency_id, instrument)[code]
+    lines += say_units(text, leads) or [text("OPD belum dicatat.")]
     for sector in page.snapshot.sectors(result.key.agency_id):
         if (sector.year, sector.code) == (result.key.year, code):
             parts = (sector.sector, sector.application, sector.unit)

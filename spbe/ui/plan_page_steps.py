@@ -26,6 +26,7 @@ from spbe.ui.plan_page_answer import Answer
 from spbe.ui.plan_page_headline import find_shown_total
 from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_words import name_indicator
+from spbe.ui.requirement_parts import name_leads, say_between
 from spbe.ui.shell import Page
 from spbe.ui.tables import as_number, show_table
 
@@ -34,6 +35,7 @@ _FEW_SWAPS = 3
 _MOST_LISTED = 12
 """Indicators said in words; the table has them all."""
 _LONGEST_NOTE = 160
+_LONGEST_DEMAND = 400
 _SUPPORT_NAMES: Mapping[Support, Message] = {
     "explanation": message("penjelasan"),
     "evidence": message("bukti"),
@@ -67,7 +69,7 @@ def show_steps(page: Page, question: Question, answer: Answer) -> None:
         rows = [_make_row(page, question, answer, step.code, step, None) for step in ordered]
     if ordered:
         st.markdown(f"**{text('Indikator yang dinaikkan')}**")
-        st.markdown("\n".join(_say_step(question, answer, s, text) for s in ordered[:_MOST_LISTED]))
+        st.markdown("\n".join(_say_step(page, question, answer, s) for s in ordered[:_MOST_LISTED]))
     if len(ordered) > _MOST_LISTED:
         n = len(ordered) - _MOST_LISTED
         st.caption(text("{n} lainnya ada pada tabel di bawah.", n=n))
@@ -77,22 +79,26 @@ def show_steps(page: Page, question: Question, answer: Answer) -> None:
         _show_table(page, question, answer, rows, title)
 
 
-def _say_step(question: Question, answer: Answer, step: PlanStep, text: Translator) -> str:
+def _say_step(page: Page, question: Question, answer: Answer, step: PlanStep) -> str:
     """Say an indicator of the plan in a line of markdown, and below it what belongs to it."""
+    text = page.text
     instrument, notes = answer.task.instrument, _notes(question, step.code)
     head = [
         f"**{escape_markdown(name_indicator(instrument, step.code, text))}**",
         _say_levels(instrument, step.before, step.after, text),
         f"**{text.points(Fraction(step.shown, 100))}**",
     ]
-    if notes.unit:
-        head.append(escape_markdown(notes.unit))
+    if units := _name_leads(page, question, step.code):
+        head.append(escape_markdown(units))
     levels = _name_levels(instrument, step.code, step.before, step.after, text)
     below = [text("menuju {levels}", levels=escape_markdown(levels))]
     if question.inquiry.claimed is not None:
         below.append(
             text("yang mendukung: {support}", support=_say_support(question, step.code, text))
         )
+    if asked := say_between(page, instrument, step.code, step.before, step.after):
+        said = escape_markdown(shorten(" ".join(asked), _LONGEST_DEMAND, placeholder=" …"))
+        below.append(text("diminta: {asked}", asked=said))
     if notes.assessor_note:
         note = escape_markdown(shorten(notes.assessor_note, _LONGEST_NOTE, placeholder=" …"))
         below.append(text("asesor: “{note}”", note=note))
@@ -127,9 +133,12 @@ def _make_row(
         lost = compute_lost_points(instrument, question.assessment, claimed, code)
         row[text("Poin bila pulih")] = float(lost)
     row[text("Tingkat berikutnya")] = _name_levels(instrument, code, level, goal, text)
+    asked = say_between(page, instrument, code, level, max(goal, level + scale))
+    if asked:
+        row[text("Yang diminta")] = "\n".join(asked)
     if claimed is not None:
         row[text("Yang mendukung")] = _say_support(question, code, text)
-    row[text("OPD")] = notes.unit
+    row[text("OPD")] = _name_leads(page, question, code)
     row[text("Catatan asesor")] = notes.assessor_note
     if claimed is not None:
         row[text("Penjelasan")] = notes.explanation
@@ -156,6 +165,7 @@ def _show_table(
         text("Poin"): 76,
         text("Poin bila pulih"): 76,
         text("Tingkat berikutnya"): 180,
+        text("Yang diminta"): 260,
         text("Yang mendukung"): 130,
         text("OPD"): 120,
         text("Catatan asesor"): 300,
@@ -186,6 +196,12 @@ def _list_facts(page: Page, question: Question, answer: Answer) -> list[tuple[st
         facts.insert(2, (text("Target"), question.aim_hundredths / 100))
         facts.append((name, float(abs(reserve))))
     return facts
+
+
+def _name_leads(page: Page, question: Question, code: str) -> str:
+    """Name the units that answer for an indicator."""
+    key, instrument = question.result.key, question.result.scored.instrument
+    return name_leads(page.text, page.snapshot.leads(key.agency_id, instrument)[code])
 
 
 def _notes(question: Question, code: str) -> IndicatorNotes:

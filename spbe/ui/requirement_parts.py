@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from spbe.analysis.requirements import find_next_requirements, find_requirements
+from spbe.analysis.requirements import find_requirements
 from spbe.model.assignment import Assignment
 from spbe.model.instrument import Instrument
 from spbe.model.requirement import Requirement
@@ -43,22 +43,38 @@ def find_official(page: Page, instrument: Instrument) -> Wordings:
     return page.snapshot.keep(name, lambda: find_wordings(page.store, instrument.id))
 
 
-def say_next(page: Page, instrument: Instrument, code: str, units: int | None) -> list[str]:
-    """Say what the next level of an indicator asks for, a text per requirement."""
-    asked = find_next_requirements(load_requirements(instrument), instrument, code, units)
-    return [requirement.texts[page.text.language] for requirement in asked]
+def say_between(
+    page: Page, instrument: Instrument, code: str, before: int, after: int
+) -> list[str]:
+    """Say what an indicator needs to rise from one level to another [level units].
+
+    The official wording of a level where it is loaded, else our own requirements.
+    """
+    own, official = load_requirements(instrument), find_official(page, instrument)
+    scale, said = instrument.level_scale, []
+    for level in range(before // scale + 1, after // scale + 1):
+        asked = [
+            r.texts[page.text.language] for r in find_requirements(own, code, level, level - 1)
+        ]
+        said += [official[code, level]] if (code, level) in official else asked
+    return said
 
 
 def say_units(text: Translator, said: Assignment) -> list[str]:
     """Say who leads and who supports, each as a line of markdown; nothing where nobody does."""
     lines = []
     if said.leads:
-        units = escape_markdown(", ".join(said.leads))
-        lines.append(text("Pengampu: {units}", units=units))
+        lines.append(text("Pengampu: {units}", units=escape_markdown(name_leads(text, said))))
     if said.supports:
         units = escape_markdown(", ".join(said.supports))
         lines.append(text("Pendukung: {units}", units=units))
     return lines
+
+
+def name_leads(text: Translator, said: Assignment) -> str:
+    """Name the units that lead, and say so where that is only suggested."""
+    units = "; ".join(said.leads)
+    return text("{units} (usulan)", units=units) if units and said.is_suggested else units
 
 
 def _show_level(

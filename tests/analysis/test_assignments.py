@@ -41,10 +41,10 @@ def test_the_shortest_of_several_fitting_names_is_taken(starting):
 def test_a_kind_without_a_unit_stands_there_by_its_own_name(starting):
     suggested = suggest_assignments(starting, ["Dinas Komunikasi dan Informatika"])
     assert suggested["I1"] == Assignment(
-        ("Dinas Komunikasi dan Informatika",), ("Bappeda", "Biro Hukum")
+        ("Dinas Komunikasi dan Informatika",), ("Bappeda", "Biro Hukum"), is_suggested=True
     )
 
 
 def test_one_unit_of_two_kinds_is_named_once_and_leads(starting):
     suggested = suggest_assignments(starting, ["BKPSDM"])
-    assert suggested["I25"] == Assignment(("BKPSDM",), ("Diskominfo",))
+    assert suggested["I25"] == Assignment(("BKPSDM",), ("Diskominfo",), is_suggested=True)

@@ -44,7 +44,7 @@ def test_an_agency_of_which_nothing_is_known_has_leads_for_all_47_indicators(sto
     leads = find_leads(store, agency.id, OF_2020)
     assert tuple(leads) == OF_2020.leaf_codes
     assert all(said.leads for said in leads.values())
-    assert leads["I39"] == Assignment(("Inspektorat",), ("Diskominfo",))
+    assert leads["I39"] == Assignment(("Inspektorat",), ("Diskominfo",), is_suggested=True)
 
 
 def test_the_unit_of_the_newest_notes_comes_before_the_suggestion(store, agency):

@@ -88,7 +88,7 @@ def test_one_indicator_in_full(open_page, store):
     assert "(Terdefinisi)" in words
     assert "Bobot: 2,50 %" in words
     assert "Naik ke tingkat 4: **+0,025** poin indeks" in words
-    assert "OPD: Diskominfo" in words
+    assert "Pengampu: Diskominfo" in words
     assert "Sudah ada *peta rencana*  \nbaris kedua" in words
     assert {"Perwali 5", "Belum direviu", "Reviu tiap tahun"} <= set(words.splitlines())
     assert "(<https://ok.id/x%281%29>)" in words

@@ -112,7 +112,8 @@ def test_improvement_lists_steps_with_points_unit_next_level_note_and_swaps(open
     rows = table(page, "Tingkat berikutnya")
     assert "Naik 0,22 untuk 3,50: cukup 8 kenaikan tingkat" in said(page)
     assert set(rows[0]) == {
-        "No", "Indikator", "Dari", "Ke", "Poin", "OPD", "Tingkat berikutnya", "Catatan asesor",
+        "No", "Indikator", "Dari", "Ke", "Poin", "OPD", "Tingkat berikutnya", "Yang diminta",
+        "Catatan asesor",
         "Dapat ditukar dengan", "Ilustratif",
     }  # fmt: skip
     assert sum(row["Poin"] for row in rows) >= 0.22 - 1e-9
@@ -771,7 +772,8 @@ def test_a_download_has_a_column_for_each_thing_and_index_target_effort_and_rese
         "Target;3,5",
         "Usaha;8",
         "Cadangan;0",
-        "No;Indikator;Dari;Ke;Poin;Tingkat berikutnya;OPD;Catatan asesor;Dapat ditukar dengan",
+        "No;Indikator;Dari;Ke;Poin;Tingkat berikutnya;Yang diminta;OPD;Catatan asesor;"
+        "Dapat ditukar dengan",
     ]
     assert lines[8].startswith(
         "45;Layanan Publik Sektor 1;3;5;0,0600;4 Kolaborasi, 5 Optimum;RSUD;"
