@@ -13,6 +13,7 @@ from spbe.store.checks import check_name, check_text, check_who
 from spbe.store.database import Store
 from spbe.store.events import Event, read_last_actor, write_events
 from spbe.store.records import EditConflictError, StoreError
+from spbe.store.rights import Action, check_right
 from spbe.store.schema import units
 from spbe.store.schema_work import assignments
 from spbe.text.translator import message
@@ -41,6 +42,7 @@ def save_assignments(
     began. Raises EditConflictError where that is no longer so; StoreError where the agency is gone
     or a unit both leads and supports an indicator.
     """
+    check_right(store, Action.CONFIRM_ASSIGNMENTS, agency_id)
     who = check_who(who, at)
     check_name(instrument_id)
     tidy = {code: _check(code, said) for code, said in confirmed.items()}

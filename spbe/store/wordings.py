@@ -11,6 +11,7 @@ from spbe.store.checks import check_name, check_text, check_who
 from spbe.store.database import Store
 from spbe.store.events import Event, read_last_actor, write_event
 from spbe.store.records import EditConflictError
+from spbe.store.rights import Action, check_right
 from spbe.store.schema_work import wordings
 from spbe.text.translator import message
 
@@ -38,6 +39,7 @@ def save_wordings(
 
     `seen` is what the author saw loaded. Raises EditConflictError where it is another one by now.
     """
+    check_right(store, Action.BACKUP)
     who = check_who(who, at)
     check_name(instrument_id)
     check_text(*loaded.values())

@@ -135,7 +135,7 @@ def _make_row(
     row[text("Tingkat berikutnya")] = _name_levels(instrument, code, level, goal, text)
     asked = say_between(page, instrument, code, level, max(goal, level + scale))
     if asked:
-        row[text("Yang diminta")] = "\n".join(asked)
+        row[text("Yang diminta")] = " ".join(asked)
     if claimed is not None:
         row[text("Yang mendukung")] = _say_support(question, code, text)
     row[text("OPD")] = _name_leads(page, question, code)

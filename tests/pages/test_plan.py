@@ -772,12 +772,15 @@ def test_a_download_has_a_column_for_each_thing_and_index_target_effort_and_rese
         "Target;3,5",
         "Usaha;8",
         "Cadangan;0",
-        "No;Indikator;Dari;Ke;Poin;Tingkat berikutnya;Yang diminta;OPD;Catatan asesor;"
-        "Dapat ditukar dengan",
+        (
+            "No;Indikator;Dari;Ke;Poin;Tingkat berikutnya;Yang diminta;OPD;Catatan asesor;"
+            "Dapat ditukar dengan"
+        ),
     ]
     assert lines[8].startswith(
-        "45;Layanan Publik Sektor 1;3;5;0,0600;4 Kolaborasi, 5 Optimum;RSUD;"
+        "45;Layanan Publik Sektor 1;3;5;0,0600;4 Kolaborasi, 5 Optimum;Layanan publik sektor 1"
     )
+    assert ";RSUD;" in lines[8]
     sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"])).active
     assert [cell.value for cell in sheet[3]][:2] == ["Indeks kini", 3.28]
     assert [cell.value for cell in sheet[9]][:5] == [45, "Layanan Publik Sektor 1", 3, 5, 0.06]
