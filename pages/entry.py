@@ -9,6 +9,7 @@ from spbe.ui.entry_parts import (
     show_grid,
     show_save,
 )
+from spbe.ui.note_copy_parts import show_note_copy
 from spbe.ui.sector_parts import show_sectors
 from spbe.ui.shell import start_page
 
@@ -17,6 +18,7 @@ key = choose_assessment(page)
 if key is not None:
     entry = load_entry(page, key)
     show_grid(page, entry)
+    show_note_copy(page, entry)
     with st.container():  # one place, however many faults it says: the buttons below stay theirs
         plan = show_changes(page, entry)
     who = page.who()

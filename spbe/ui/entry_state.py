@@ -38,6 +38,10 @@ class EntryState:
     saved: Revision | None = None
     is_toast_due: bool = False
 
+    def put_rows(self, rows: Mapping[str, EntryRow]) -> None:
+        """Let the grid begin anew from other rows; what it is compared with stays."""
+        self.rows, self.frame, self.round = rows, None, self.round + 1
+
     def choose(self, choices: Choices) -> None:
         self.choices = choices
 

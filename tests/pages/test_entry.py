@@ -6,10 +6,11 @@ import datetime
 
 import pytest
 
+from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import find_agencies
-from spbe.store.assessments import find_revisions, load_result
+from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.cycles import find_sectors, save_cycle
-from spbe.store.records import Cycle, ResultKey
+from spbe.store.records import Cycle, Draft, ResultKey
 from tests.pages.conftest import DOCUMENT, FINAL, LAMPUNG, NOW, check, said
 from tests.pages.steps import edit, labels, press, say_name, select, table, warnings
 
@@ -188,3 +189,18 @@ def test_the_clock_of_the_revision_has_a_zone(page, store, lampung):
 def test_the_illustrative_sample_says_so(open_page):
     page = open_page("pages/entry.py", agency="Provinsi Contoh", year="2024", stage=DOCUMENT)
     assert "Ilustratif" in said(page)
+
+
+def test_last_years_notes_fill_blank_cells_after_a_preview(open_page, store, lampung):
+    levels = newest(store, lampung).content.levels
+    notes = {"I1": IndicatorNotes(explanation="Pergub 5", unit="Diskominfo")}
+    content = Assessment(INSTRUMENT, LAMPUNG, 2023, "self", levels, notes)
+    save_drafts(store, [Draft(lampung.id, content, None)], "Ani", NOW)
+    page = open_page("pages/entry.py", agency=LAMPUNG, year="2024", stage=FINAL)
+    assert "mengisi 2 sel kosong" in said(page)
+    edit(page, {0: {"explanation": "Pergub 7"}})
+    press(page, "Salin dari tahun lalu")
+    first = page.data_editor[0].value.iloc[0]
+    assert (first["explanation"], first["unit"]) == ("Pergub 7", "Diskominfo")
+    assert "Salin dari tahun lalu" not in labels(page)
+    assert newest(store, lampung).content.notes.get("I1", IndicatorNotes()).unit == ""
