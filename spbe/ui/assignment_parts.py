@@ -17,7 +17,7 @@ from spbe.store.records import Agency, EditConflictError, StoreError
 from spbe.text.translator import Message
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
-from spbe.ui.shell import Page
+from spbe.ui.shell import Page, show_link
 
 _STATE = "assignment_grid"
 _SAVED = "assignment_saved"
@@ -92,6 +92,22 @@ def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
         if st.button(text("Batalkan isian"), key="assignment-cancel"):
             _start_grid(page, agency, instrument)
             st.rerun()
+
+
+def show_assignment_pointer(page: Page, agency_id: int, instrument: Instrument) -> None:
+    """Say that nobody has confirmed yet who answers, and lead to where it is done."""
+    text = page.text
+    if find_assignments(page.store, agency_id, instrument.id):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(text("Pembagian tugas OPD belum ditetapkan; yang dipakai masih usulan."))
+        show_link(
+            page,
+            "settings",
+            text("Tetapkan pembagian tugas"),
+            icon=":material/groups:",
+            section=text("Pembagian tugas OPD"),
+        )
 
 
 def _open_grid(page: Page, agency: Agency, instrument: Instrument) -> _Grid:

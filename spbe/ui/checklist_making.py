@@ -23,6 +23,7 @@ from spbe.store.records import StoreError
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address
+from spbe.ui.assignment_parts import show_assignment_pointer
 from spbe.ui.checklist_rights import can_edit
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import format_source, name_short
@@ -44,6 +45,7 @@ def show_making(page: Page, checklist: Checklist) -> None:
         st.success(escape_markdown(page.text(outcome)), icon=":material/check:")
     if not can_edit(page, checklist):
         return
+    show_assignment_pointer(page, checklist.key.agency_id, checklist.instrument)
     if not checklist.items:
         _show_question(page, checklist)
         return

@@ -22,6 +22,7 @@ from spbe.ui.choices import choose_option
 from spbe.ui.evidence_state import Evidence
 from spbe.ui.evidence_words import format_standing, format_support
 from spbe.ui.markup import escape_markdown
+from spbe.ui.requirement_parts import show_official
 from spbe.ui.shell import Page
 from spbe.ui.tables import XLSX, show_frame
 
@@ -75,6 +76,8 @@ def _show_requirements(page: Page, evidence: Evidence, code: str) -> None:
         text("Terdukung sampai tingkat **{level}**", level=support.level)
         + f" · {format_support(text, support, highest)}"
     )
+    levels = dict.fromkeys(level for level, _ in support.standings)
+    show_official(page, evidence.instrument, code, levels)
     show_frame(
         text,
         pd.DataFrame(rows),

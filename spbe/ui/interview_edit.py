@@ -17,6 +17,7 @@ from spbe.ui.interview_draft import ClarificationDraft, open_draft
 from spbe.ui.interview_parts import CASE
 from spbe.ui.interview_state import Interview
 from spbe.ui.markup import escape_lines, escape_markdown
+from spbe.ui.requirement_parts import show_official
 from spbe.ui.shell import Page
 
 _FIELD_NAMES: Mapping[str, Message] = {
@@ -78,6 +79,8 @@ def show_asked(page: Page, interview: Interview, case: Case) -> None:
     text, notes = page.text, interview.notes(case.code)
     asked = interview.asked(case)
     if asked:
+        levels = dict.fromkeys(each.level for each in asked)
+        show_official(page, interview.instrument, case.code, levels)
         heading = text("Yang diminta tingkat yang diklaim")
         lines = [
             f"- {escape_markdown(each.texts[text.language])}  \n"

@@ -77,6 +77,20 @@ def name_leads(text: Translator, said: Assignment) -> str:
     return text("{units} (usulan)", units=units) if units and said.is_suggested else units
 
 
+def show_official(page: Page, instrument: Instrument, code: str, levels: Iterable[int]) -> None:
+    """Draw the official wording of some levels, where it was loaded."""
+    wordings = find_official(page, instrument)
+    for level in levels:
+        _show_official(page.text, wordings.get((code, level)), level)
+
+
+def _show_official(text: Translator, official: str | None, level: int | None = None) -> None:
+    if official:
+        said = [text("Rumusan resmi")]
+        said += [] if level is None else [text("Tingkat {level}", level=level)]
+        st.markdown(f"> {escape_markdown(official)}  \n> :gray[{' · '.join(said)}]")
+
+
 def _show_level(
     text: Translator,
     own: Iterable[Requirement],
@@ -84,11 +98,7 @@ def _show_level(
     code: str,
     level: int,
 ) -> None:
-    official = wordings.get((code, level))
-    if official:
-        st.markdown(
-            f"> {escape_markdown(official)}  \n> :gray[{text('Rumusan resmi')}]",
-        )
+    _show_official(text, wordings.get((code, level)))
     lines = [_say(text, each) for each in find_requirements(own, code, level, above=level - 1)]
     if lines:
         st.markdown("\n".join(lines))

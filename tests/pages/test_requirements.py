@@ -8,7 +8,7 @@ from spbe.model.assignment import Assignment
 from spbe.store.agencies import find_agencies, find_units
 from spbe.store.assignments import find_assignments, save_assignments
 from spbe.store.wordings import find_wordings, save_wordings
-from tests.pages.conftest import KALTIM, LAMPUNG, NOW, said
+from tests.pages.conftest import KALTIM, LAMPUNG, NOW, links, said
 from tests.pages.steps import edit, labels, press, say_name, upload, warnings
 
 OF_2020 = "permenpanrb-59-2020"
@@ -124,3 +124,19 @@ def test_both_parts_speak_english(open_settings, section):
     page = open_settings(section, lang="en")
     assert "Belum ditetapkan" not in said(page)
     assert "tidak disertakan" not in said(page)
+
+
+def test_the_checklist_leads_to_where_tasks_are_confirmed(open_page, store, lampung):
+    page = open_page("pages/checklist.py", agency=LAMPUNG, year="2024")
+    assert "yang dipakai masih usulan" in said(page)
+    assert "Tetapkan pembagian tugas" in links(page)
+    confirmed = {"I1": Assignment(("Diskominfo",))}
+    save_assignments(store, lampung.id, OF_2020, confirmed, "Ani", NOW, {})
+    page = open_page("pages/checklist.py", agency=LAMPUNG, year="2024")
+    assert "yang dipakai masih usulan" not in said(page)
+
+
+def test_evidence_shows_the_official_wording_first_too(open_page, store):
+    save_wordings(store, OF_2020, {("I1", 2): "Kata kementerian."}, "Ani", NOW, {})
+    page = open_page("pages/evidence.py", agency=LAMPUNG, year="2024", part="Per indikator")
+    assert "Kata kementerian." in said(page)
