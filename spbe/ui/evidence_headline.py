@@ -82,7 +82,7 @@ def _show_cautions(page: Page, evidence: Evidence) -> None:
         )
     old = find_old_reviews(evidence.documents.values(), evidence.uses, evidence.day)
     if old:
-        names = [shorten(document.name, _LONGEST, placeholder="…") for document in old[:_SOME]]
+        names = [f"“{shorten(d.name, _LONGEST, placeholder='…')}”" for d in old[:_SOME]]
         st.warning(
             escape_markdown(
                 text(

@@ -116,16 +116,16 @@ def _choose_documents(page: Page, evidence: Evidence) -> list[Document]:
     indicators = {
         node.code: f"{node.number} {node.names[text.language]}" for node in instrument.leaves
     }
-    code = choose_option(text, "for", text("Indikator"), everything | indicators, width=230)
+    code = choose_option(text, "for", text("Indikator"), everything | indicators, width=180)
     units = sorted({unit for document in evidence.documents.values() for unit in document.units})
     all_units = {_ALL: text("Semua OPD")} | {unit: escape_label(unit) for unit in units}
-    unit = choose_option(text, "unit", text("OPD"), all_units, width=160)
+    unit = choose_option(text, "unit", text("OPD"), all_units, width=140)
     states = {_ALL: text("Semua keadaan")} | {code: text(name) for code, name in STATES.items()}
-    state = choose_option(text, "state", text("Keadaan"), states, width=150)
+    state = choose_option(text, "state", text("Keadaan"), states, width=140)
     only = choose_option(
-        text, "only", text("Tampilkan"), {c: text(n) for c, n in _ONLY.items()}, width=190
+        text, "only", text("Tampilkan"), {c: text(n) for c, n in _ONLY.items()}, width=160
     )
-    words = choose_text("search", text("Cari"), "", str.strip, width=150).casefold()
+    words = choose_text("search", text("Cari"), "", str.strip, width=120).casefold()
     day = today()
     return [
         document
