@@ -1,8 +1,9 @@
-"""Pengaturan: cycle, targets, who answers, agencies, official wording, and the copy of all."""
+"""Pengaturan: cycle, targets, assignments, agencies, wording, accounts, and the copy of all."""
 
 import streamlit as st
 
 from spbe.text.translator import message
+from spbe.ui.account_parts import show_accounts
 from spbe.ui.agency_parts import (
     show_add_agency,
     show_agency_details,
@@ -24,6 +25,7 @@ PARTS = {
     "assignments": message("Pembagian tugas OPD"),
     "agencies": message("Instansi dan OPD"),
     "wordings": message("Rumusan resmi"),
+    "accounts": message("Akun"),
     "store": message("Penyimpanan"),
 }
 OF_AN_AGENCY = {
@@ -43,6 +45,8 @@ if part in OF_AN_AGENCY:
         st.info(page.text("Belum ada instansi. Tambahkan di bagian “Instansi dan OPD”."))
     else:
         OF_AN_AGENCY[part](page, agency, who)
+elif part == "accounts":
+    show_accounts(page, page.who())
 elif part == "agencies":
     who = page.who()
     show_add_agency(page, who)

@@ -42,6 +42,7 @@ HOMES = {
     "rapidfuzz": {"workbooks"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "argon2": {"store"},
     "fsspec": {"store"},
     "babel": {"text"},
     "numpy": {"model", "analysis"},

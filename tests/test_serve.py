@@ -4,7 +4,16 @@ import socket
 
 import pytest
 
-from spbe.serve import NoFreePortError, build_command, describe_address, find_free_port, is_free
+from spbe.serve import (
+    ListenError,
+    NoFreePortError,
+    Place,
+    build_command,
+    describe_address,
+    find_free_port,
+    is_free,
+    read_place,
+)
 from spbe.text.translator import Translator
 
 
@@ -29,7 +38,7 @@ def test_taken_port_gives_the_next_free_one(taken):
 
 
 def test_no_free_port_is_said_in_one_sentence(monkeypatch):
-    monkeypatch.setattr("spbe.serve.is_free", lambda port: False)
+    monkeypatch.setattr("spbe.serve.is_free", lambda port, host: False)
     with pytest.raises(NoFreePortError) as refusal:
         find_free_port(8501)
     assert Translator("id")(refusal.value.text) == (
@@ -58,3 +67,29 @@ def test_app_is_served_to_this_machine_alone_and_asks_and_sends_nothing():
         "--browser.serverAddress=127.0.0.1",
         "--browser.gatherUsageStats=false",
     ]
+
+
+@pytest.mark.parametrize(
+    ("listen", "place", "is_shared"),
+    [
+        (None, Place("127.0.0.1", 8501), False),
+        ("  ", Place("127.0.0.1", 8501), False),
+        ("127.0.0.2:80", Place("127.0.0.2", 80), False),
+        ("0.0.0.0", Place("0.0.0.0", 8501), True),
+        ("10.1.2.3:8600", Place("10.1.2.3", 8600), True),
+        ("[::]:8600", Place("::", 8600), True),
+    ],
+)
+def test_one_switch_serves_others_than_this_machine(listen, place, is_shared):
+    assert read_place(listen) == place
+    assert place.is_shared is is_shared
+    assert build_command(8502, place=place)[-6] == f"--server.address={place.host}"
+
+
+@pytest.mark.parametrize("listen", ["semua", "10.1.2", "10.1.2.3:0", "10.1.2.3:70000", ":8501"])
+def test_what_is_no_address_to_listen_on_is_said_in_one_sentence(listen):
+    with pytest.raises(ListenError) as refusal:
+        read_place(listen)
+    said = Translator("id")(refusal.value.text)
+    assert f"SPBE_LISTEN berisi “{listen}”" in said
+    assert "0.0.0.0" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,11 +21,20 @@ from spbe.cli.arguments import (
 )
 from spbe.cli.loading import load_all_instruments
 from spbe.cli.peers import COMMANDS as PEERS
+from spbe.jobs.first_start import start_store
 from spbe.jobs.score_text import format_scored_file
 from spbe.jobs.scoring import build_result, describe_option, find_answer_problems, score_file
 from spbe.model.assessment import STAGES
-from spbe.serve import FIRST_PORT, NoFreePortError, describe_address, find_free_port, run_app
-from spbe.text.translator import Translator, message
+from spbe.serve import (
+    ListenError,
+    NoFreePortError,
+    describe_address,
+    find_free_port,
+    read_place,
+    run_app,
+)
+from spbe.store.sign_in import invite_first_admin
+from spbe.text.translator import Message, Translator, message
 from spbe.workbooks.reading import Answers
 from spbe.workbooks.template import build_template
 
@@ -76,16 +87,39 @@ def template(values: Values, text: Translator) -> Outcome:
 
 def serve(values: Values, text: Translator) -> Outcome:
     """Say the address and serve the app there until it is stopped."""
+    listen = os.environ.get("SPBE_LISTEN")
+    try:
+        place = read_place(listen)
+    except ListenError as error:
+        raise refuse("listen", error.text, listen) from None
     given = read_whole(values, "port")
-    wanted = FIRST_PORT if given is None else given
+    wanted = place.port if given is None else given
     if not 1 <= wanted < 2**16:
         raise Refusal(describe_option("port", str(wanted), "1–65535"))
     try:
-        port = find_free_port(wanted)
+        port = find_free_port(wanted, place.host)
     except NoFreePortError as error:
         raise refuse("no-free-port", error.text, str(wanted)) from None
-    said = "\n".join(text(sentence) for sentence in describe_address(wanted, port))
-    return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port))
+    sentences = describe_address(wanted, port, place.seen_host)
+    if place.is_shared:
+        sentences += _invite_first_admin(f"http://{place.seen_host}:{port}")
+    said = "\n".join(text(sentence) for sentence in sentences)
+    return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port, place))
+
+
+def _invite_first_admin(address: str) -> list[Message]:
+    """Say how the first admin gets in, where nobody is one yet."""
+    store = start_store(os.environ.get("SPBE_DATABASE_URL"))
+    token = invite_first_admin(store, "SPBE", datetime.datetime.now(datetime.UTC))
+    store.close()
+    if token is None:
+        return []
+    return [
+        message(
+            "Belum ada admin. Buka tautan ini sekali untuk memilih kata sandi: {link}",
+            link=f"{address}/?undangan={token}",
+        )
+    ]
 
 
 _INSTRUMENT = message("Instrumen, misalnya permenpanrb-59-2020.")

@@ -22,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-from spbe.store import schema_work
+from spbe.store import schema_accounts, schema_work
 from spbe.store.schema_base import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -34,7 +34,14 @@ from spbe.store.schema_base import (
     year_check,
 )
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "SCHEMA_VERSION", "metadata", "schema_work"]
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "SCHEMA_VERSION",
+    "metadata",
+    "schema_accounts",
+    "schema_work",
+]
 
 settings = Table(
     "settings",

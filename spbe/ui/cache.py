@@ -108,7 +108,9 @@ class Snapshot:
 
     @property
     def _name(self) -> tuple[str, str]:
-        return (repr(self.store), self.version)
+        # Who may see other things shares nothing.
+        person = self.store.person
+        return (f"{self.store!r} {person.role} {person.agency_id}", self.version)
 
     def agencies(self) -> list[Agency]:
         """Give all agencies, by name."""

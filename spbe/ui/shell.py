@@ -15,13 +15,16 @@ from spbe.charts.palette import Theme
 from spbe.jobs.first_start import save_last_view
 from spbe.model.instrument import Instrument
 from spbe.store.database import Store
+from spbe.store.person import MEMBER
 from spbe.store.records import StoreError
+from spbe.store.rights import Action, is_role_allowed
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
 from spbe.ui import address, cache, state
 from spbe.ui.markup import escape_markdown
+from spbe.ui.sign_in import enter_store, show_person
 
-_WHO, _LAST_VIEW = "who", "last-view"
+_WHO, _LAST_VIEW, _OPENED = "who", "last-view", "opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ MENU = (
     MenuEntry("bridge", "pages/bridge.py", message("Bekal untuk Pemdi"), is_further=True),
     MenuEntry("settings", "pages/settings.py", message("Pengaturan"), is_further=True),
 )
+
+MEMBER_MENU = ("tasks", "upload", "evidence")
+"""What a member of a unit sees, their tasks first; the rest stays open by address."""
+_NEEDS = {"upload": Action.SAVE_CLAIMS, "entry": Action.SAVE_SELF, "settings": Action.EDIT_TARGETS}
+"""What must be allowed where a page is for that alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +97,16 @@ class Page:
     @property
     def known_name(self) -> str | None:
         """The name of who is at work here, None where it was not asked yet."""
-        name: str | None = st.session_state.get(_WHO)
+        person = self.store.person
+        name: str | None = st.session_state.get(_WHO) if person.is_local else person.name
         return name
 
     def who(self) -> str | None:
         """Tell who is at work here; where it is not known yet, ask and give None."""
         # A place of its own, asked or not: what follows keeps its place when the answer is given.
         place = st.container()
-        name: str | None = st.session_state.get(_WHO)
-        if name:
-            return name
+        if self.known_name:
+            return self.known_name
         with place, st.form("ask_who", border=True):
             answer = st.text_input(
                 self.text("Nama Anda"),
@@ -122,8 +130,11 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
     st.set_page_config(page_title=f"{text(entry.title)} · SPBE", layout="wide")
     with _say_faults(text):
         instruments = cache.load_instruments()
-        snapshot = cache.take_snapshot(cache.open_store())
+        store = enter_store(cache.open_store(), text)
+        _open_first_page(store, entry)
+        snapshot = cache.take_snapshot(store)
         with st.sidebar:
+            show_person(store, text)
             menu = st.container(gap="xxsmall")
             view = state.show_filters(text, snapshot, instruments)
             state.show_language_switch(text)
@@ -175,9 +186,29 @@ def show_link(
     st.page_link(entry.file, label=label, icon=icon, width=width, query_params=query)
 
 
+def _find_menu(store: Store) -> list[MenuEntry]:
+    """Find the pages that are of use to whoever is at work."""
+    if store.person.role == MEMBER:
+        return [entry for name in MEMBER_MENU for entry in MENU if entry.name == name]
+    return [
+        entry
+        for entry in MENU
+        if entry.name not in _NEEDS or is_role_allowed(store, _NEEDS[entry.name])
+    ]
+
+
+def _open_first_page(store: Store, entry: MenuEntry) -> None:
+    """Lead a member from the home page, once a session, to what they have to do."""
+    is_first = not st.session_state.get(_OPENED)
+    st.session_state[_OPENED] = True
+    if is_first and store.person.role == MEMBER and entry.name == "home":
+        st.switch_page("pages/tasks.py", query_params=dict(st.query_params))
+
+
 def _show_menu(page: Page) -> None:
-    for entry in MENU:
-        if entry.is_further and not MENU[MENU.index(entry) - 1].is_further:
+    shown = _find_menu(page.store)
+    for place, entry in enumerate(shown):
+        if entry.is_further and not shown[place - 1].is_further:
             st.caption(page.text("Lainnya"))
         query = _make_query(page, entry)
         st.page_link(entry.file, label=page.text(entry.title), query_params=query)

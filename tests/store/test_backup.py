@@ -17,6 +17,7 @@ from sqlalchemy import insert, select
 from spbe.model.assessment import PublishedResult
 from spbe.store import backup as backup_module
 from spbe.store import database
+from spbe.store import schema_accounts as people
 from spbe.store import schema_work as work
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_results, save_drafts
@@ -82,6 +83,10 @@ def fill_work(store, agency_id, at):
         add(work.document_uses, document_id=1, item_id=1, **of_year)
         add(work.document_secrets, document_id=1, user_name="uji", password="rahasia")
         add(work.clarifications, agency_id=agency_id, **of_year)
+        add(people.accounts, id=1, name="Rina", login="rina", role="member")
+        add(people.account_units, account_id=1, unit_id=unit_id)
+        add(people.invitations, token_hash="a", account_id=1, expires=at)
+        add(people.sessions, token_hash="b", account_id=1, expires=at)
         add(work.events, subject="item", subject_id=1, **written)
 
 

@@ -1,0 +1,38 @@
+"""An account as the store gives and takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spbe.store.records import StoreError
+from spbe.text.translator import message
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who signs in. `id` is None until it is added."""
+
+    id: int | None
+    name: str
+    login: str
+    """What is typed to sign in: an e-mail address or a name, in small letters."""
+    role: str
+    """One of `person.ROLES`."""
+    agency_id: int | None = None
+    """The agency that they work for; None for all of them."""
+    units: tuple[str, ...] = ()
+    """Names of the units that a member belongs to."""
+    is_disabled: bool = False
+    has_password: bool = False
+    """Whether an invitation was taken."""
+    version: int = 0
+
+
+class SignInError(StoreError):
+    """Nobody was signed in; the sentence never tells whether the account exists."""
+
+
+def wrong_sign_in() -> SignInError:
+    return SignInError(
+        message("Nama pengguna atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.")
+    )

@@ -1,0 +1,178 @@
+"""Served to others, everyone signs in before anything is shown, and sees what their role allows."""
+
+import pytest
+
+from spbe.store.account_records import Account
+from spbe.store.accounts import add_account, find_accounts
+from spbe.store.agencies import find_agencies
+from spbe.store.sign_in import accept_invitation, invite, invite_first_admin
+from tests.pages.conftest import KALTIM, check, links, said
+
+SECRET = "rahasia dapur umum"
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    monkeypatch.setenv("SPBE_LISTEN", "0.0.0.0")
+
+
+@pytest.fixture
+def join(store):
+    """Make accounts that have a password already."""
+
+    def make(login, role, units=()):
+        from spbe.ui.clock import now
+
+        agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+        account = Account(None, login.title(), login, role, agency.id, units)
+        made = add_account(store, account, "Ani", now())
+        accept_invitation(store, invite(store, made, now()), SECRET, now())
+
+    return make
+
+
+def enter(page, login, password=SECRET):
+    page.text_input[0].set_value(login)
+    page.text_input[1].set_value(password)
+    page.button[0].click()
+    page.run()
+    check(page)
+    return page
+
+
+def test_nobody_sees_anything_before_they_sign_in(open_page, shared):
+    for file in ("app.py", "pages/checklist.py", "pages/settings.py", "pages/history.py"):
+        page = open_page(file)
+        assert [box.label for box in page.text_input] == ["Nama pengguna", "Kata sandi"]
+        assert links(page) == []
+        assert "Contoh" not in said(page)
+        assert list(page.selectbox) == []
+
+
+def test_without_the_switch_nobody_is_asked(open_page):
+    page = open_page()
+    assert [box.label for box in page.text_input] == []
+    assert "Ringkasan" in links(page)
+
+
+def test_a_server_that_listens_on_the_network_some_other_way_asks_too(open_page, monkeypatch):
+    import streamlit as st
+
+    real = st.get_option
+    for host in ("0.0.0.0", "10.1.2.3", "", None, "spbe.example"):
+        monkeypatch.setattr(st, "get_option", lambda key, host=host: host)
+        page = open_page()
+        assert [box.label for box in page.text_input] == ["Nama pengguna", "Kata sandi"], host
+    monkeypatch.setattr(st, "get_option", real)
+
+
+def test_the_first_admin_comes_by_a_link_and_then_by_password(open_page, store, shared):
+    from spbe.ui.clock import now
+
+    token = invite_first_admin(store, "SPBE", now())
+    page = open_page(undangan=token)
+    assert "Nama pengguna Anda: **admin**" in said(page)
+    page.text_input[0].set_value("pendek")
+    page.button[0].click()
+    page.run()
+    assert "Kata sandi 10–200 huruf" in page.warning[0].value
+    page.text_input[0].set_value(SECRET)
+    page.button[0].click()
+    page.run()
+    check(page)
+    assert "Pengaturan" in links(page)
+    assert "undangan" not in page.query_params
+    used = open_page(undangan=token)
+    assert "sudah dipakai" in used.warning[0].value
+    assert "Pengaturan" in links(enter(open_page(), "admin"))
+
+
+def test_a_wrong_password_is_said_and_nothing_shown(open_page, shared, join):
+    join("dewi", "viewer")
+    page = enter(open_page(), "dewi", "salah sekali")
+    assert "tidak cocok" in page.warning[0].value
+    assert links(page) == []
+
+
+def test_a_viewer_reads_but_is_offered_nothing_to_change(open_page, shared, join):
+    join("dewi", "viewer")
+    page = enter(open_page(), "dewi")
+    menu = links(page)
+    assert "Ringkasan" in menu
+    assert [name for name in ("Unggah Excel", "Isi Penilaian", "Pengaturan") if name in menu] == []
+
+
+def test_a_member_sees_the_tasks_of_their_unit_first(open_page, shared, join):
+    join("rina", "member", ("Dinas Kominfo",))
+    page = enter(open_page(), "rina")
+    menu = [link.proto.label for link in page.sidebar.get("page_link")]
+    assert menu == ["Tugas OPD", "Unggah Excel", "Bukti Dukung"]
+    assert "**Tugas OPD**" in said(page)
+
+
+def test_whoever_signs_out_is_asked_again(open_page, shared, join):
+    join("budi", "coordinator")
+    page = enter(open_page(), "budi")
+    next(button for button in page.button if button.label == "Keluar").click()
+    page.run()
+    check(page)
+    assert [box.label for box in page.text_input] == ["Nama pengguna", "Kata sandi"]
+    assert links(page) == []
+
+
+def test_a_proxy_that_shows_its_secret_names_who_is_there(open_page, shared, join, monkeypatch):
+    import streamlit as st
+
+    join("sari", "coordinator")
+    monkeypatch.setenv("SPBE_PROXY_HEADER", "X-User")
+    monkeypatch.setenv("SPBE_PROXY_SECRET", "kunci")
+    shown = {"X-User": "sari", "X-Proxy-Secret": "bukan"}
+    monkeypatch.setattr(type(st.context), "headers", property(lambda self: shown))
+    assert links(open_page()) == []
+    shown["X-Proxy-Secret"] = "kunci"
+    assert "Ringkasan" in links(open_page())
+    shown["X-User"] = "siapa"
+    assert links(open_page()) == []
+    monkeypatch.setenv("SPBE_PROXY_SECRET", "")
+    shown.update({"X-User": "sari", "X-Proxy-Secret": ""})
+    assert links(open_page()) == []
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_an_account_is_made_in_settings_and_its_link_shown(open_page, store, lang):
+    page = open_page(
+        "pages/settings.py", section="Akun" if lang == "id" else "Accounts", lang=lang.upper()
+    )
+    page.text_input[0].set_value("Ani")
+    page.button[0].click()
+    page.run()
+    box = {widget.label: widget for widget in [*page.text_input, *page.selectbox]}
+    words = ("Nama", "Nama pengguna", "Peran") if lang == "id" else ("Name", "User name", "Role")
+    box[words[0]].set_value("Dewi <b>Sri</b>")
+    box[words[1]].set_value("Dewi@Contoh.go.id")
+    box[words[2]].set_value("assessor")
+    save = "Simpan akun" if lang == "id" else "Save account"
+    next(button for button in page.button if button.label == save).click()
+    page.run()
+    check(page)
+    assert [(a.name, a.login, a.role) for a in find_accounts(store)] == [
+        ("Dewi <b>Sri</b>", "dewi@contoh.go.id", "assessor")
+    ]
+    assert any("/?undangan=" in code.value for code in page.code)
+
+
+def test_a_member_without_unit_is_refused_with_a_sentence(open_page, store):
+    page = open_page("pages/settings.py", section="Akun", agency=KALTIM)
+    page.text_input[0].set_value("Ani")
+    page.button[0].click()
+    page.run()
+    box = {widget.label: widget for widget in [*page.text_input, *page.selectbox]}
+    box["Nama"].set_value("Rina")
+    box["Nama pengguna"].set_value("rina")
+    box["Peran"].set_value("member")
+    page.run()
+    next(button for button in page.button if button.label == "Simpan akun").click()
+    page.run()
+    check(page)
+    assert "sedikitnya satu OPD" in page.warning[0].value
+    assert find_accounts(store) == []
