@@ -274,6 +274,7 @@ def test_the_menu_leads_to_every_page_that_exists_and_keeps_the_view(open_page):
         "Checklist",
         "Tugas OPD",
         "Bukti Dukung",
+        "Interviu",
         "Unggah Excel",
         "Isi Penilaian",
         "Riwayat",
