@@ -7,6 +7,7 @@ from spbe.ui.checklist_parts import show_parts
 from spbe.ui.checklist_state import load_checklist, read_open_item
 from spbe.ui.empty import show_nothing
 from spbe.ui.shell import start_page
+from spbe.ui.unit_books_parts import show_unit_books
 
 page = start_page("checklist")
 checklist = load_checklist(page)
@@ -20,4 +21,5 @@ else:
     show_tools(page)
     if checklist.items:
         show_parts(page, checklist)
+    show_unit_books(page, checklist)
     show_making(page, checklist)

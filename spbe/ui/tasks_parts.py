@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,14 +11,21 @@ import streamlit as st
 from spbe.analysis.backlog import UnitBacklog, compute_backlog
 from spbe.analysis.unit_message import MessageHead, format_unit_message
 from spbe.analysis.unit_tasks import UnitTasks, find_unit_tasks
+from spbe.jobs.unit_books import collect_unit_books
 from spbe.model.item import Item
+from spbe.reports.letter import PAPERS, build_letter
+from spbe.text.file_names import make_file_name
 from spbe.ui.checklist_filters import UNIT
 from spbe.ui.checklist_list import say_backlog, show_rows
 from spbe.ui.checklist_shares import show_unit_shares
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.choices import choose_option
+from spbe.ui.letters import make_letters
 from spbe.ui.shell import Page, show_link
+from spbe.ui.tables import XLSX
+from spbe.workbooks.unit_book import build_unit_book
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST = 10
 """Rows of each part that stand on the page; the checklist holds all."""
 
@@ -46,8 +54,10 @@ def show_no_tasks(page: Page) -> None:
 
 
 def show_taking(page: Page, checklist: Checklist, unit: str) -> None:
-    """Draw what can be taken along: the text for WhatsApp, and the link of this page."""
+    """Draw what can be taken along: workbook, letter, the text for WhatsApp and a link."""
     text = page.text
+    with page.header:
+        _show_files(page, checklist, unit)
     shared = page.header.popover(
         text("Bagikan"), icon=":material/share:", on_change="rerun", key="unit-message"
     )
@@ -58,6 +68,38 @@ def show_taking(page: Page, checklist: Checklist, unit: str) -> None:
             st.caption(text("Tautan ke tugas OPD ini, bagi yang dapat membuka alamatnya:"))
             query = urlencode(page.address(opd=unit))
             st.code(f"{st.context.url}?{query}", language=None, wrap_lines=True)
+
+
+def _show_files(page: Page, checklist: Checklist, unit: str) -> None:
+    text, instrument = page.text, checklist.instrument
+
+    def build_book() -> bytes:
+        books = collect_unit_books(page.store, checklist.agency, instrument, checklist.year, text)
+        book = next(book for book in books if book.identity.unit == unit)
+        return build_unit_book(book, instrument, text)
+
+    letters = make_letters(page, checklist, unit)
+    if not letters:
+        return
+    st.download_button(
+        text("Buku OPD"),
+        build_book,
+        file_name=make_file_name(unit, "xlsx"),
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/table_view:",
+    )
+    with st.popover(text("Surat"), icon=":material/mail:"):
+        for paper in PAPERS:
+            st.download_button(
+                text("Surat permintaan ({paper})", paper=paper),
+                partial(build_letter, letters[0], paper),
+                file_name=make_file_name(f"Surat {unit}", "docx"),
+                mime=DOCX,
+                key=f"letter-{paper}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def show_tasks(page: Page, checklist: Checklist, unit: str) -> None:

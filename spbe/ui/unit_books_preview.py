@@ -1,0 +1,137 @@
+"""What the uploaded workbooks would change: problems, differences, and conflicts to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import streamlit as st
+
+from spbe.jobs.unit_book_changes import BookChange
+from spbe.jobs.unit_book_preview import BooksPreview, preview_books
+from spbe.model.item import Share
+from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.ui.checklist_state import Checklist
+from spbe.ui.checklist_words import name_indicator, name_short
+from spbe.ui.labels import escape_label
+from spbe.ui.markup import escape_markdown
+from spbe.ui.problem_parts import show_problems
+from spbe.ui.shell import Page
+from spbe.ui.tables import show_table
+from spbe.ui.unit_books_state import BookUpload
+
+_MOST_CONFLICTS = 25
+
+
+def show_preview(page: Page, checklist: Checklist, upload: BookUpload) -> None:
+    """Draw what saving would do, ask where two states stand, and draw the buttons that decide."""
+    text = page.text
+    preview = preview_books(
+        page.store,
+        checklist.agency,
+        checklist.instrument,
+        checklist.year,
+        upload.books,
+        upload.choices,
+    )
+    show_problems(
+        page,
+        preview.problems,
+        text("Yang ditemukan dalam buku OPD; baris lain tetap dipakai"),
+    )
+    if upload.refusal is not None:
+        st.warning(escape_markdown(text(upload.refusal)), icon=":material/info:")
+    _show_sum(page, preview)
+    for change in [c for c in preview.conflicts if c.options][:_MOST_CONFLICTS]:
+        _ask(page, checklist, upload, change)
+    _show_changes(page, checklist, preview)
+    who = page.who()
+    with st.container(horizontal=True):
+        st.button(
+            text("Simpan isi buku OPD"),
+            type="primary",
+            icon=":material/save:",
+            disabled=who is None or not preview.can_save,
+            on_click=upload.save,
+            args=(page, preview, who),
+        )
+        st.button(text("Batalkan"), key="books-forget", on_click=upload.forget)
+
+
+def _show_sum(page: Page, preview: BooksPreview) -> None:
+    text = page.text
+    parts = [
+        text.plural("{count} buku", "{count} buku", len(preview.books)),
+        text.plural("{count} perubahan", "{count} perubahan", len(preview.changes)),
+        text.plural("{count} tanggapan", "{count} tanggapan", len(preview.answers)),
+        text.plural("{count} tautan bukti baru", "{count} tautan bukti baru", len(preview.links)),
+    ]
+    waiting = sum(change.is_open for change in preview.changes)
+    if waiting:
+        parts.append(text("{n} menunggu pilihan Anda", n=waiting))
+    st.markdown(f"**{' · '.join(parts)}**")
+    if not preview.is_change:
+        st.caption(text("Tidak ada yang perlu disimpan."))
+
+
+def _ask(page: Page, checklist: Checklist, upload: BookUpload, change: BookChange) -> None:
+    """Ask which state counts; the first offered is the one that is kept now."""
+    text, key = page.text, f"book-conflict-{upload.round}-{change.key}"
+    chosen = st.selectbox(
+        escape_label(_name(page, checklist, change)),
+        range(len(change.options)),
+        index=None if change.is_open else change.options.index(change.value),
+        format_func=lambda place: _offer(page, checklist, change, change.options[place]),
+        placeholder=text("Pilih yang dipakai"),
+        key=key,
+    )
+    if chosen is not None and upload.choices.get(change.key) != change.options[chosen]:
+        upload.choices[change.key] = change.options[chosen]
+        st.rerun()
+
+
+def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> None:
+    text = page.text
+    rows = [
+        {
+            text("Yang berubah"): _name(page, checklist, change),
+            text("Sebelum"): _say(page, checklist, change.now),
+            text("Sesudah"): _say(page, checklist, change.value),
+            text("Berkas"): _name_files(change),
+        }
+        for change in preview.changes
+    ]
+    if rows:
+        title = text("Perubahan dari buku OPD")
+        show_table(page, rows, "books-changes", title, {}, height=320)
+
+
+def _name(page: Page, checklist: Checklist, change: BookChange) -> str:
+    if change.item is None:
+        return name_indicator(checklist.instrument, change.code, page.text)
+    unit = change.key[2]
+    said = f"{name_short(checklist.instrument, change.item)} · {change.item.text[:100]}"
+    return f"{unit}: {said}" if unit else said
+
+
+def _name_files(change: BookChange) -> str:
+    return ", ".join(dict.fromkeys(proposal.source for proposal in change.proposals))
+
+
+def _offer(page: Page, checklist: Checklist, change: BookChange, value: Hashable) -> str:
+    said = _say(page, checklist, value)
+    if value == change.now:
+        return page.text("sekarang: {value}", value=said)
+    sources: Sequence[str] = [p.source for p in change.proposals if p.wanted == value]
+    return f"{', '.join(sources)}: {said}"
+
+
+def _say(page: Page, checklist: Checklist, value: Hashable) -> str:
+    text = page.text
+    if isinstance(value, Share):
+        done = text("selesai") if value.is_done else text("belum")
+        return " · ".join(part for part in (done, value.link, value.note) if part)
+    if isinstance(value, str) and value in ITEM_STATE_NAMES:
+        return text(ITEM_STATE_NAMES[value])
+    if isinstance(value, int):  # a claim
+        return text.level(value, checklist.instrument.level_decimals)
+    return "–" if value in (None, "") else str(value)

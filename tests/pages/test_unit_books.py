@@ -1,0 +1,79 @@
+"""Workbooks and letters of units on Checklist and Tugas OPD: out, filled in, and back."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from spbe.catalogue.instruments import load_instruments
+from spbe.jobs.unit_books import collect_unit_books
+from spbe.model.item import Item
+from spbe.store.agencies import find_agencies
+from spbe.store.items import add_items, find_items
+from spbe.text.translator import Translator
+from spbe.workbooks.unit_book import build_unit_book
+from tests.pages.conftest import DOCUMENT, NOW, said
+from tests.pages.steps import labels, press, say_name, table, upload
+
+SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
+SPBE = "permenpanrb-59-2020"
+
+
+@pytest.fixture
+def agency(store):
+    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+    new = Item(agency.id, SPBE, "Tetapkan SK", "own", 2024, "I1", 5, units=("Bappeda",))
+    add_items(store, [new], "Ani", NOW)
+    return agency
+
+
+@pytest.fixture
+def book(store, agency):
+    """The workbook of Bappeda as it goes out."""
+    instrument, text = load_instruments()[SPBE], Translator("id")
+    books = collect_unit_books(store, agency, instrument, 2024, text)
+    own = next(book for book in books if book.identity.unit == "Bappeda")
+    return build_unit_book(own, instrument, text)
+
+
+def hand_in(book: bytes) -> bytes:
+    workbook = load_workbook(io.BytesIO(book))
+    workbook.worksheets[1].cell(6, 6).value = "Diajukan"
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def test_what_a_filled_workbook_changes_is_shown_and_then_saved(open_page, store, agency, book):
+    page = open_page("pages/checklist.py", books="true", **SAMPLE)
+    upload(page, ("Bappeda.xlsx", hand_in(book)))
+    assert table(page, "Sesudah")[0]["Sesudah"] == "Diajukan"
+    assert find_items(store, agency.id, SPBE, 2024)[0].state == "open"
+    say_name(page)
+    press(page, "Simpan isi buku OPD")
+    assert find_items(store, agency.id, SPBE, 2024)[0].state == "submitted"
+    assert "Simpan isi buku OPD" not in labels(page)
+
+
+def test_a_workbook_that_nobody_filled_in_changes_nothing(open_page, agency, book):
+    page = open_page("pages/checklist.py", books="true", **SAMPLE)
+    upload(page, ("Bappeda.xlsx", book))
+    assert "Tidak ada yang perlu disimpan." in said(page)
+
+
+def test_a_foreign_file_is_named_and_hinders_none_of_the_others(open_page, agency, book):
+    page = open_page("pages/checklist.py", books="true", **SAMPLE)
+    upload(page, ("foto.xlsx", b"bukan Excel"), ("Bappeda.xlsx", hand_in(book)))
+    assert [row["Berkas"] for row in table(page, "Keadaan")] == ["foto.xlsx"]
+    assert table(page, "Sesudah")[0]["Sesudah"] == "Diajukan"
+
+
+@pytest.mark.parametrize("language", ["ID", "EN"])
+def test_a_unit_takes_its_workbook_and_letter_along(open_page, agency, language):
+    page = open_page("pages/tasks.py", opd="Bappeda", lang=language, **SAMPLE)
+    words = [button.proto.label for button in page.get("download_button")]
+    book = {"ID": "Buku OPD", "EN": "Workbook of the unit"}[language]
+    assert book in words
+    assert len(words) == 3
