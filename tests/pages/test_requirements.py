@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from spbe.catalogue.instruments import load_instruments
+from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.assignment import Assignment
 from spbe.store.agencies import find_agencies, find_units
+from spbe.store.assessments import save_drafts
 from spbe.store.assignments import find_assignments, save_assignments
+from spbe.store.records import Draft
 from spbe.store.wordings import find_wordings, save_wordings
 from tests.pages.conftest import KALTIM, LAMPUNG, NOW, links, said
 from tests.pages.steps import edit, labels, press, say_name, upload, warnings
@@ -140,3 +144,21 @@ def test_evidence_shows_the_official_wording_first_too(open_page, store):
     save_wordings(store, OF_2020, {("I1", 2): "Kata kementerian."}, "Ani", NOW, {})
     page = open_page("pages/evidence.py", agency=LAMPUNG, year="2024", part="Per indikator")
     assert "Kata kementerian." in said(page)
+
+
+def test_an_instrument_without_requirements_works_and_shows_official_wording_once_loaded(
+    open_page, store, lampung
+):
+    of_2026 = load_instruments()["permenpanrb-8-2026"]
+    levels = dict.fromkeys(of_2026.leaf_codes, 126)
+    notes = {"I1": IndicatorNotes(unit="Bappeda")}
+    content = Assessment(of_2026.id, LAMPUNG, 2026, "self", levels, notes)
+    save_drafts(store, [Draft(lampung.id, content, None)], "Ani", NOW)
+    view = {"agency": LAMPUNG, "year": "2026", "node": "I1"}
+    words = said(open_page("pages/domains.py", **view))
+    assert "Yang diminta" not in words
+    assert "Pengampu: Bappeda" in words
+    save_wordings(store, of_2026.id, {("I1", 2): "Kata kementerian."}, "Ani", NOW, {})
+    words = said(open_page("pages/domains.py", **view))
+    assert "Yang diminta tingkat 2" in words
+    assert "Kata kementerian." in words
