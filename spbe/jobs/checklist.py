@@ -16,7 +16,7 @@ from spbe.jobs.plan_search import aim_at_index, make_task, search_plan
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.findings import find_findings, leave_out_findings
 from spbe.model.instrument import Instrument
-from spbe.model.item import Item
+from spbe.model.item import Item, take_item_code
 from spbe.model.requirement import Requirement
 from spbe.store.agencies import find_units
 from spbe.store.database import Store
@@ -227,7 +227,7 @@ def _group_findings(basis: ChecklistBasis) -> dict[str | None, list[str]]:
 
 
 def _draft_advice(basis: ChecklistBasis, text: str, code: str | None, level: int | None) -> Item:
-    return Item(
+    draft = Item(
         agency_id=basis.agency_id,
         instrument_id=basis.instrument.id,
         text=text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…",
@@ -237,6 +237,7 @@ def _draft_advice(basis: ChecklistBasis, text: str, code: str | None, level: int
         level=level,
         units=() if code is None else basis.units.get(code, ()),
     )
+    return take_item_code(draft)
 
 
 def _draft_general(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 ItemState: TypeAlias = Literal[
@@ -33,7 +33,9 @@ JUDGED_STATES = frozenset[ItemState]({"accepted", "returned", "not_applicable"})
 REASONED_STATES = frozenset[ItemState]({"returned", "not_applicable"})
 """States that need a reason."""
 
-_ITEM_CODE = re.compile(r"\s*([A-Za-z]+\d+(?:-\d+)?)\s*-\s*L\s*(\d{1,2})\s*-\s*(\d{1,3})\s*")
+_ITEM_CODE = re.compile(
+    r"\s*(I\d{1,2}(?:-\d)?)\s*-\s*L\s*(\d)\s*-\s*(\d{1,2})\b\s*[:.)–-]*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,18 @@ def find_next_states(state: ItemState, *, may_judge: bool) -> tuple[ItemState, .
     return tuple(following for following in NEXT_STATES[state] if following not in JUDGED_STATES)
 
 
-def split_item_code(text: str) -> tuple[str, int, int] | None:
-    """Take apart a code of the ministry's portal ("I1-L2-02"): indicator, level, number.
+def take_item_code(item: Item) -> Item:
+    """Take the code of the ministry's portal from where a text begins with it: "I1-L2-02: …".
 
-    Returns None where the text is no such code.
+    It says indicator, level and number. Left as it is where the item has a number, belongs to
+    another indicator, or says nothing else.
     """
-    match = _ITEM_CODE.fullmatch(text.upper())
-    return match and (match[1], int(match[2]), int(match[3]))
+    match = _ITEM_CODE.match(item.text)
+    code = match and match[1].upper()
+    if match is None or item.requirement is not None or item.code not in (None, code):
+        return item
+    text = item.text[match.end() :].strip()
+    if not text:
+        return item
+    number = int(match[3])
+    return replace(item, text=text, code=code, level=int(match[2]), requirement=number)

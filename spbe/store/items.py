@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from spbe.model.item import Item
+from spbe.model.item import Item, take_item_code
 from spbe.store.agencies import load_agency_row
 from spbe.store.checks import check_who, check_year
 from spbe.store.database import Store
@@ -46,13 +46,14 @@ def add_items(store: Store, new: Sequence[Item], who: str, at: datetime.datetime
     """Add items to the checklist of the year in which each is opened, in one transaction.
 
     One that is open already, or stands in that year already, is passed by (`Item.key` says what is
-    the same), so that two who make the same list at once make it once. Returns what was added.
+    the same), so that two who make the same list at once make it once. A text that begins with a
+    code of the portal gives it to its item. Returns what was added.
 
     Raises StoreError where an item cannot be kept as it is, RightsError where the person at work
     may not add it: nothing is added then.
     """
     who = check_who(sign(store, who), at)
-    wanted = [check_item(item) for item in new]
+    wanted = [check_item(take_item_code(item)) for item in new]
     added: list[int] = []
     with store.write() as connection:
         for item in wanted:

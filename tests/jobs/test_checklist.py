@@ -183,6 +183,19 @@ def test_a_checklist_is_made_once_however_often_it_is_made(store, agency, make_b
     assert find_items(store, agency.id, OF_2020.id, 2024) == added
 
 
+def test_notes_with_codes_of_the_portal_become_items_with_these_codes(store, make_basis):
+    note = "I1-L2-01: Unggah SK\nI1-L2-02: Unggah notula"
+    notes = {"I1": IndicatorNotes(recommendation=note.replace("\n", "\n\n"))}
+    basis = make_basis({"I1": 126}, notes, 2026, OF_2026)
+    preview = preview_checklist(store, basis, {"I1": 2})
+    added, _ = make_checklist(store, preview, "Sari", AT)
+    assert [(item.item_code, item.text) for item in added] == [
+        ("I1-L2-01", "Unggah SK"),
+        ("I1-L2-02", "Unggah notula"),
+    ]
+    assert preview_checklist(store, basis, {"I1": 2}).new == ()
+
+
 def test_an_item_of_ones_own_with_the_code_of_the_portal_is_not_made_again(
     store, agency, make_basis
 ):

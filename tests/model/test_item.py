@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from spbe.model.item import CLOSED_STATES, ITEM_STATES, Item, find_next_states, split_item_code
+from spbe.model.item import CLOSED_STATES, ITEM_STATES, Item, find_next_states, take_item_code
 
 REQUIREMENT = Item(1, "permenpanrb-59-2020", "Tetapkan", "requirement", 2024, "I1", 2, 2)
 
@@ -19,16 +19,24 @@ def test_an_item_is_called_as_in_the_portal():
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("I1-L2-02", ("I1", 2, 2)),
-        (" i35-1 - l4 - 1 ", ("I35-1", 4, 1)),
-        ("I1-L2", None),
-        ("I1", None),
-        ("", None),
-        ("I1-L2-02; I1-L2-03", None),
+        ("I1-L2-02: Unggah SK", ("I1", 2, 2, "Unggah SK")),
+        (" i35-1 - l4 - 1 Unggah", ("I35-1", 4, 1, "Unggah")),
+        ("I1-L2-02", (None, None, None, "I1-L2-02")),
+        ("I1-L2 Unggah", (None, None, None, "I1-L2 Unggah")),
+        ("Lihat I1-L2-02", (None, None, None, "Lihat I1-L2-02")),
+        ("", (None, None, None, "")),
     ],
 )
-def test_a_code_of_the_portal_is_taken_apart(text, parts):
-    assert split_item_code(text) == parts
+def test_a_text_that_begins_with_a_code_of_the_portal_gives_it_to_its_item(text, parts):
+    item = take_item_code(Item(1, "x", text, "own", 2026))
+    assert (item.code, item.level, item.requirement, item.text) == parts
+
+
+def test_a_code_of_another_indicator_is_part_of_the_text():
+    item = Item(1, "x", "I1-L2-02: Unggah", "own", 2026, "I2")
+    assert take_item_code(item) == item
+    assert take_item_code(replace(item, code="I1")).item_code == "I1-L2-02"
+    assert take_item_code(REQUIREMENT) == REQUIREMENT
 
 
 def test_items_with_a_number_are_the_same_by_it_and_others_by_their_words():
