@@ -102,7 +102,7 @@ def _describe_rows(content: Assessment) -> Mapping[str, dict[str, object]]:
     for code in (*content.levels, *content.notes):
         notes = content.notes.get(code, IndicatorNotes())
         rows[code] = {
-            "units": content.levels.get(code),
+            "level_units": content.levels.get(code),
             **{part.name: getattr(notes, part.name) for part in fields(IndicatorNotes)},
         }
     return rows

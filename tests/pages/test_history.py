@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -11,9 +12,10 @@ from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import add_agency
 from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.cycles import save_cycle
-from spbe.store.records import Cycle, Draft, ResultKey
+from spbe.store.records import Cycle, Draft, ResultKey, Target
+from spbe.store.targets import save_target
 from tests.pages.conftest import KALTIM, NOW, said
-from tests.pages.steps import labels, press, say_name, select, table, warnings
+from tests.pages.steps import after, labels, press, say_name, select, table, warnings
 
 INSTRUMENT = load_instruments()["permenpanrb-59-2020"]
 THREES = dict.fromkeys(INSTRUMENT.leaf_codes, 3)
@@ -147,3 +149,65 @@ def test_what_was_said_of_an_aspect_stands_in_the_revision_and_in_its_changes(
     select(page, "Bandingkan dengan", 2)
     [row] = table(page, "Bagian")
     assert (row["Indikator"], row["Sesudah"]) == ("Penerapan Manajemen SPBE", "Susun pedoman.")
+
+
+@pytest.fixture
+def open_changes(key, open_page):
+    def open_(**query):
+        query = {"part": "Semua perubahan", **query}
+        return open_page("pages/history.py", agency="Kota A", **query)
+
+    return open_
+
+
+def test_all_changes_say_who_when_what_before_and_after(open_changes, store, key):
+    target = Target(None, key.agency_id, 2024, "=RPJMD", "Perda", 350, True)
+    saved = save_target(store, target, "Citra", NOW)
+    save_target(store, replace(saved, hundredths=375), "Dewi", NOW, saved)
+    rows = table(open_changes(), "Sesudah")
+    said = [
+        (r["Siapa"], r["Tentang"], r["Hal"], r["Sebelum"], r["Sesudah"])
+        for r in rows
+        if r["Tentang"] == "Target"
+    ]
+    assert sorted(said) == [
+        (
+            "Citra",
+            "Target",
+            "\u2060=RPJMD",
+            "–",
+            "Nama: =RPJMD; Sumber: Perda; Nilai: 3,50; Target utama: ya",
+        ),
+        ("Dewi", "Target", "\u2060=RPJMD", "Nilai: 3,50", "Nilai: 3,75"),
+    ]
+    level = next(r for r in rows if r["Tentang"] == "Indikator pada penilaian")
+    assert (level["Sebelum"], level["Sesudah"]) == (
+        "Tingkat: 3; Penjelasan: –",
+        "Tingkat: 5; Penjelasan: Ada Perwali",
+    )
+    assert "Revisi 2 · Unggah Excel · b.xlsx" in [r["Sesudah"] for r in rows]
+
+
+def test_all_changes_are_narrowed_down_by_kind_indicator_person_and_day(open_changes):
+    assert len(table(open_changes(), "Sesudah")) == 3
+    assert len(table(open_changes(**{"change-kind": "revision"}), "Sesudah")) == 2
+    assert len(table(open_changes(**{"change-code": "I1"}), "Sesudah")) == 1
+    assert {r["Siapa"] for r in table(open_changes(**{"change-who": "Ani"}), "Sesudah")} == {"Ani"}
+    page = open_changes()
+    after(page, page.date_input[0].set_value(datetime.date(2024, 10, 1)))
+    assert "Tidak ada perubahan yang cocok dengan filter." in said(page)
+
+
+def test_all_changes_can_be_taken_along(open_changes):
+    labels = {button.proto.label for button in open_changes().get("download_button")}
+    assert labels >= {"Unduh Excel", "Unduh CSV"}
+
+
+def test_all_changes_of_an_empty_store_say_so(empty_store, open_page):
+    page = open_page("pages/history.py", part="Semua perubahan")
+    assert "Belum ada perubahan yang tercatat." in said(page)
+
+
+def test_all_changes_speak_english(open_changes):
+    rows = table(open_changes(part="All changes", lang="en"), "After")
+    assert "Indicator in an assessment" in [r["About"] for r in rows]

@@ -1,0 +1,189 @@
+"""Say what was changed in the reader's words: "Status: Diajukan", then "Status: Diterima"."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from spbe.text.terms import (
+    CYCLE_KINDS,
+    ITEM_SOURCE_NAMES,
+    ITEM_STATE_NAMES,
+    STAGE_NAMES,
+)
+from spbe.text.translator import Message, Translator, message
+
+Values: TypeAlias = Mapping[str, Any]
+
+SUBJECT_NAMES: Mapping[str, Message] = {
+    "revision": message("Penilaian"),
+    "level": message("Indikator pada penilaian"),
+    "published": message("Hasil terbit"),
+    "cycle": message("Siklus dan kunci"),
+    "sectors": message("Sektor pilihan"),
+    "target": message("Target"),
+    "scenario": message("Skenario"),
+    "agency": message("Instansi"),
+    "item": message("Butir checklist"),
+    "item_note": message("Catatan butir"),
+    "share": message("Bagian OPD pada butir"),
+    "document": message("Bukti dukung"),
+    "document_use": message("Pemakaian bukti"),
+    "assignment": message("Pembagian tugas OPD"),
+    "clarification": message("Klarifikasi"),
+    "wordings": message("Rumusan resmi"),
+    "account": message("Akun"),
+}
+"""Kinds of things by the subject of an event; another subject is said as it is."""
+
+_FIELD_NAMES: Mapping[str, Message] = {
+    "account": message("Akun uji coba"),
+    "answer": message("Jawaban kita"),
+    "application": message("Aplikasi"),
+    "assessor_note": message("Catatan asesor"),
+    "claimed_level": message("Tingkat yang diklaim"),
+    "code": message("Indikator"),
+    "comment": message("Komentar sel"),
+    "content": message("Isi"),
+    "dated": message("Tanggal dokumen"),
+    "dates": message("Tanggal tahap"),
+    "due": message("Tenggat"),
+    "effective": message("Berlaku mulai"),
+    "evidence": message("Bukti dukung"),
+    "evidence_link": message("Tautan bukti"),
+    "expires": message("Berlaku sampai"),
+    "explanation": message("Penjelasan"),
+    "finding": message("Temuan asesor"),
+    "hundredths": message("Nilai"),
+    "is_done": message("Selesai"),
+    "is_for_all_units": message("Untuk semua OPD"),
+    "is_primary": message("Target utama"),
+    "is_review": message("Reviu"),
+    "issuer": message("Penerbit"),
+    "kind": message("Jenis"),
+    "lead": message("Pengampu"),
+    "leads": message("Pengampu"),
+    "level": message("Tingkat"),
+    "level_units": message("Tingkat"),
+    "levels": message("Tingkat"),
+    "link": message("Tautan"),
+    "locked": message("Kunci"),
+    "name": message("Nama"),
+    "note": message("Catatan"),
+    "number": message("Nomor"),
+    "page": message("Halaman"),
+    "person": message("Penanggung jawab"),
+    "rating": message("Predikat"),
+    "reason": message("Alasan"),
+    "recommendation": message("Rekomendasi"),
+    "region": message("Wilayah"),
+    "requirement": message("Syarat"),
+    "role": message("Peran"),
+    "round": message("Putaran"),
+    "scores": message("Nilai"),
+    "sector": message("Sektor"),
+    "source": message("Sumber"),
+    "stage": message("Tahap"),
+    "state": message("Status"),
+    "supports": message("Pendukung"),
+    "text": message("Isi"),
+    "unit": message("OPD"),
+    "units": message("OPD"),
+    "years": message("Tahun"),
+}
+_STATE_NAMES: Mapping[str, Message] = {
+    **ITEM_STATE_NAMES,
+    "draft": message("Draf"),
+    "review": message("Ditinjau"),
+    "rejected": message("Ditolak"),
+    "expired": message("Kedaluwarsa"),
+}
+_KIND_NAMES: Mapping[str, Message] = {
+    **CYCLE_KINDS,
+    "note": message("Catatan"),
+    "answer": message("Tanggapan"),
+}
+_HIDDEN = frozenset({"item_id", "sha256", "stage"})
+_LONGEST = 300
+"""Characters of one text that are shown [characters]."""
+
+
+def name_subject(subject: str, text: Translator) -> str:
+    """Name the kind of a thing."""
+    name = SUBJECT_NAMES.get(subject)
+    return text(name) if name else subject
+
+
+def name_thing(before: Values | None, after: Values | None, text: Translator) -> str:
+    """Tell a thing apart from others of its kind: its stage, its name or its words."""
+    values = {**(before or {}), **(after or {})}
+    stage = STAGE_NAMES.get(str(values.get("stage")))
+    telling = values.get("name") or values.get("text") or ""
+    return " · ".join([*([text(stage)] if stage else []), *([str(telling)] if telling else [])])
+
+
+def describe_change(
+    before: Values | None, after: Values | None, text: Translator, decimals: int = 0
+) -> tuple[str, str]:
+    """Say what something was and what it became, field by field where they differ.
+
+    `decimals` are those of the levels. Where there was nothing before, or is nothing afterwards,
+    that side is "–".
+    """
+    old, new = before or {}, after or {}
+    names = [
+        name for name in {**old, **new} if old.get(name) != new.get(name) and name not in _HIDDEN
+    ]
+    sides = []
+    for values, is_there in ((old, before is not None), (new, after is not None)):
+        said = [
+            f"{_name_field(name, text)}: {_say(name, values.get(name), text, decimals)}"
+            for name in names
+            if values.get(name) not in (None, "", [], {}) or (old and new)
+        ]
+        sides.append("; ".join(said) if is_there and said else "–")
+    return sides[0], sides[1]
+
+
+def _name_field(name: str, text: Translator) -> str:
+    known = _FIELD_NAMES.get(name)
+    return text(known) if known else name.replace("_", " ")
+
+
+def _say(name: str, value: Any, text: Translator, decimals: int) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return text("ya") if value else text("tidak")
+    if name == "hundredths":
+        return text.score(int(value))
+    if name in ("claimed_level", "level_units"):
+        return text.level(int(value), decimals)
+    if name == "scores":
+        return "; ".join(f"{code} {text.score(int(each))}" for code, each in value.items())
+    if name == "levels" and isinstance(value, Mapping):
+        return ", ".join(f"{c[1:]}: {text.level(int(n), decimals)}" for c, n in value.items())
+    if isinstance(value, Mapping):
+        return "; ".join(_say_part(key, each, text) for key, each in value.items() if each)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    named = {"state": _STATE_NAMES, "source": ITEM_SOURCE_NAMES, "kind": _KIND_NAMES}
+    known = named.get(name, {}).get(str(value))
+    return text(known) if known else _say_plain(value, text)
+
+
+def _say_part(key: str, value: Any, text: Translator) -> str:
+    """Say one entry of a value that has several: a stage with its date, a link, a file."""
+    name = STAGE_NAMES.get(key) or _FIELD_NAMES.get(key)
+    return f"{text(name) if name else key}: {_say_plain(value, text)}"
+
+
+def _say_plain(value: Any, text: Translator) -> str:
+    if isinstance(value, datetime.date):
+        return text.date(value)
+    said = str(value)
+    try:
+        return text.date(datetime.date.fromisoformat(said))
+    except ValueError:
+        return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
