@@ -57,16 +57,16 @@ def _show_index(page: Page, interview: Interview) -> None:
         interview.instrument, interview.now, interview.cases, interview.readings
     )
     read = sum(interview.readings.get(case.code) is not None for case in interview.cases)
-    low, high, count = st.columns(3)
-    low.metric(text("Indeks bila sisanya tetap"), text.score(_round(outcome.lowest)), border=True)
-    high.metric(
-        text("bila semua klaim sisanya diterima"), text.score(_round(outcome.highest)), border=True
+    figures = (
+        (text("Indeks bila sisanya tetap"), text.score(_round(outcome.lowest))),
+        (text("bila semua klaim sisanya diterima"), text.score(_round(outcome.highest))),
+        (
+            text("Perkiraan Tim, terbaca"),
+            text("{n} dari {total}", n=read, total=len(interview.cases)),
+        ),
     )
-    count.metric(
-        text("Perkiraan Tim, terbaca"),
-        text("{n} dari {total}", n=read, total=len(interview.cases)),
-        border=True,
-    )
+    for column, (label, figure) in zip(st.columns(3), figures, strict=True):
+        column.markdown(f"{label}\n# {figure}", anchors=False)
 
 
 def _round(index: Fraction | None) -> int | None:
@@ -77,7 +77,7 @@ def _show_case(page: Page, interview: Interview, case: Case, place: int) -> None
     text, instrument = page.text, interview.instrument
     decimals, unit = instrument.level_decimals, interview.notes(case.code).unit
     name = escape_markdown(format_indicator(text, instrument, case.code))
-    st.markdown(f"## {name}", anchors=False)
+    st.markdown(f"# {name}", anchors=False)
     levels = text(
         "Dokumen {level} → klaim {claim}",
         level=text.level(case.level, decimals),
@@ -87,9 +87,10 @@ def _show_case(page: Page, interview: Interview, case: Case, place: int) -> None
     said = text("belum dibaca")
     if reading is not None:
         said = text("terbaca {level}", level=text.level(reading, decimals))
-    st.markdown(f"### {levels} ({text.points(case.points, 3)}) · {said}", anchors=False)
+    st.markdown(f"# {levels} · {said}", anchors=False)
     where = text("{n} dari {total}", n=place + 1, total=len(interview.cases))
-    st.caption(" · ".join([where, *([escape_markdown(unit)] if unit else [])]))
+    parts = [where, text.points(case.points, 3), *([escape_markdown(unit)] if unit else [])]
+    st.markdown(f"## {' · '.join(parts)}", anchors=False)
 
 
 def _show_keys(page: Page, interview: Interview, case: Case, place: int, who: str | None) -> None:
@@ -142,11 +143,11 @@ def _show_answer(page: Page, interview: Interview, case: Case) -> None:
         with column:
             st.markdown(f"**{label}**")
             for line in (words or "–").splitlines():
-                st.markdown(f"#### {escape_markdown(line)}", anchors=False)
+                st.markdown(f"## {escape_markdown(line)}", anchors=False)
     with right:
         for label, words in ((text("Bukti"), said.evidence), (text("Penjawab"), said.person)):
             if words:
-                st.markdown(f"#### {label}: {escape_markdown(words)}", anchors=False)
+                st.markdown(f"## {label}: {escape_markdown(words)}", anchors=False)
 
 
 def _show_closing(page: Page, interview: Interview, who: str | None) -> None:

@@ -58,7 +58,7 @@ def area(page, label):
 
 
 def value(page, label):
-    return next(m.value for m in page.metric if m.label == label)
+    return next(m.value for m in page.markdown if m.value.startswith(label)).partition("# ")[2]
 
 
 def test_what_was_marked_down_stands_in_the_order_of_points(open_part):
@@ -181,8 +181,8 @@ def test_closing_takes_the_rest_as_unchanged(open_part, store, key):
 def test_the_live_view_shows_finding_and_answer_as_written(open_part, store, key):
     save_clarification(store, clarify(key, finding="*x*", person="Kabid"), "Budi", NOW)
     page = open_part("Tayangan interviu", indicator="I12")
-    assert "#### *x*" in said(page)
-    assert "#### Penjawab: Kabid" in said(page)
+    assert "## *x*" in said(page)
+    assert "## Penjawab: Kabid" in said(page)
     assert "Simpan klarifikasi" not in labels(page)
 
 
