@@ -101,7 +101,7 @@ def serve(values: Values, text: Translator) -> Outcome:
     except NoFreePortError as error:
         raise refuse("no-free-port", error.text, str(wanted)) from None
     sentences = describe_address(wanted, port, place.seen_host)
-    if place.is_shared:
+    if listen:
         sentences += _invite_first_admin(f"http://{place.seen_host}:{port}")
     said = "\n".join(text(sentence) for sentence in sentences)
     return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port, place))

@@ -29,6 +29,7 @@ from spbe.text.translator import Translator
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
 from spbe.ui.serving import is_shared, read_own_address
+from spbe.ui.state import show_language_switch
 
 INVITATION = "undangan"
 """The parameter of an invitation's address."""
@@ -124,6 +125,7 @@ def _ask(store: Store, text: Translator) -> None:
             _ask_invited(store, text, token)
         else:
             _ask_password(store, text)
+        show_language_switch(text)
 
 
 def _ask_invited(store: Store, text: Translator, token: str) -> None:

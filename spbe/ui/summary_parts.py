@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from spbe.text.translator import Translator
 from spbe.ui.clock import today
 from spbe.ui.formula import format_score
 from spbe.ui.markup import escape_markdown
+from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.shell import Page, format_stage, show_link
 from spbe.ui.summary import TOP, Summary, find_interview_day
 from spbe.ui.summary_formula import show_summary_formula
@@ -48,6 +50,10 @@ def show_top_line(page: Page, summary: Summary) -> None:
             with shared:
                 st.caption(text("Salin teks ini, lalu tempel di pesan."))
                 st.code(format_share(page, summary), language=None, wrap_lines=True)
+                if is_shared():
+                    st.caption(text("Tautan ke tampilan ini, bagi yang punya akun:"))
+                    link = f"{read_own_address()}/?{urlencode(page.address())}"
+                    st.code(link, language=None, wrap_lines=True)
 
 
 def format_share(page: Page, summary: Summary) -> str:

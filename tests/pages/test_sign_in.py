@@ -176,3 +176,16 @@ def test_a_member_without_unit_is_refused_with_a_sentence(open_page, store):
     check(page)
     assert "sedikitnya satu OPD" in page.warning[0].value
     assert find_accounts(store) == []
+
+
+def test_sharing_gives_a_link_where_others_can_open_it(open_page, shared, join):
+    join("budi", "coordinator")
+    page = enter(open_page(), "budi")
+    page.session_state["share"] = True
+    page.run()
+    assert any("?agency=Provinsi+Contoh&year=2024" in code.value for code in page.code)
+
+
+def test_the_sign_in_page_speaks_english_too(open_page, shared):
+    page = open_page(lang="EN")
+    assert [box.label for box in page.text_input] == ["User name", "Password"]
