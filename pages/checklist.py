@@ -21,5 +21,5 @@ else:
     show_tools(page)
     if checklist.items:
         show_parts(page, checklist)
-    show_unit_books(page, checklist)
     show_making(page, checklist)
+    show_unit_books(page, checklist)

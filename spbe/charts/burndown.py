@@ -100,6 +100,10 @@ def plot_burn_down(
             "tickmode": "array",
             "tickvals": [at for at, _ in ticks],
             "ticktext": [words for _, words in ticks],
+            # The first day would stand over the 0 of the other axis.
+            "ticks": "outside",
+            "ticklen": 8,
+            "tickcolor": palette.page,
         },
         yaxis={
             "range": [0, most * 1.15],

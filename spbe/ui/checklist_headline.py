@@ -44,10 +44,11 @@ def show_headline(page: Page, checklist: Checklist) -> None:
             width="content",
         )
         if checklist.interview is not None:
+            day = text.date(checklist.interview)
             days = (checklist.interview - checklist.today).days
             st.metric(
                 text("Interviu"),
-                text.date(checklist.interview) + (f" · H−{days}" if days >= 0 else ""),
+                text("{day} · H−{days}", day=day, days=days) if days >= 0 else day,
                 width="content",
             )
 

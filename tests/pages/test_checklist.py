@@ -294,3 +294,18 @@ def test_documents_behind_an_item_are_counted(open_checklist, store, items):
     use = DocumentUse(document.id or 0, SPBE, 2024, "I1", 5, item_id=items[0].id)
     add_uses(store, [use], "Ani", NOW)
     assert "1 bukti" in said(open_checklist())
+
+
+def test_the_form_of_an_item_keeps_what_was_typed_beside_what_somebody_else_saved(
+    open_checklist, store, agency, items
+):
+    page = open_checklist(item=str(items[0].id))
+    say_name(page)
+    save_items(store, [(items[0], replace(items[0], person="Citra"))], "Ani", NOW)
+    next(f for f in page.text_input if f.label == "Penanggung jawab").set_value("Budi")
+    press(page, "Simpan butir")
+    assert "Penanggung jawab: Citra" in said(page)
+    assert "Penanggung jawab: Budi" in said(page)
+    press(page, "Pakai isian saya")
+    press(page, "Simpan butir")
+    assert current(store, agency)["Tetapkan SK arsitektur"].person == "Budi"
