@@ -29,6 +29,15 @@ _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]{1,9})""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_MAY_BE_FAULTS = (
+    *(
+        begin + b"f" + end
+        for begin in (b"<", b":")
+        for end in (b">", b"/", b" ", b"\t", b"\r", b"\n")
+    ),
+    *(b'"e', b"'e"),
+)
+"""How a formula, or the type of a cell that holds an error, begins in any spelling."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -175,6 +184,10 @@ def find_cells(xml: bytes) -> Iterator[tuple[int, int, bytes]]:
 def find_faults(xml: bytes) -> Mapping[Place, tuple[CellFault, str]]:
     """Find the cells without a usable value: error values, formulas without a stored value."""
     faults: dict[Place, tuple[CellFault, str]] = {}
+    if not any(
+        sign in xml for sign in _MAY_BE_FAULTS
+    ):  # most sheets: no need to walk over their cells
+        return faults
     for row, column, piece in find_cells(xml):
         type_ = _TYPE.search(piece, 0, piece.find(b">"))
         kind = type_[1] if type_ else b"n"

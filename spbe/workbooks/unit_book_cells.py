@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spbe.model.instrument import Instrument
-from spbe.model.item import JUDGED_STATES, ItemState, Share, find_next_states
+from spbe.model.item import ITEM_STATES, JUDGED_STATES, ItemState, Share, find_next_states
 from spbe.text.addresses import holds_password, is_web_address
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.text.translator import LANGUAGES, Message, Translator, message
@@ -38,9 +39,10 @@ class BookRow:
     def read_text(self, role: str) -> str | None:
         """Read a cell as text; None where it has no value that could be had."""
         place = self.row, self.columns[role]
-        fault = self.grid.fault(*place)
+        value = self.grid.value(*place)
+        fault = None if value != "" else self.grid.fault(*place)
         if fault is None:
-            return cell_text(self.grid.value(*place)).replace("\r\n", "\n").strip()
+            return cell_text(value).replace("\r\n", "\n").strip()
         sentence = message(
             "Tertulis “{found}” tanpa nilai. Tulis isinya langsung, lalu unggah lagi.",
             found=shorten_text(fault[1]),
@@ -102,8 +104,7 @@ def read_filled(row: BookRow, base: ItemState | Share) -> ItemState | Share | No
     said = row.read_text("state")
     if not said:
         return None if said is None else base
-    named = {name: _spellings(words) for name, words in ITEM_STATE_NAMES.items()}
-    state = next((name for name in named if said.casefold() in named[name]), None)
+    state = _find_states().get(said.casefold())
     allowed = (base, *find_next_states(base, may_judge=False))
     if state in allowed:
         return state
@@ -156,6 +157,14 @@ def _read_share(row: BookRow, base: Share) -> Share | None:
     )
     row.refuse("done", "book-done", sentence, said)
     return None
+
+
+@cache
+def _find_states() -> Mapping[str, ItemState]:
+    """Give the states by their names in every language, in small letters."""
+    return {
+        spelling: name for name in ITEM_STATES for spelling in _spellings(ITEM_STATE_NAMES[name])
+    }
 
 
 def _spellings(words: Message) -> set[str]:
