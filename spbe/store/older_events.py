@@ -16,15 +16,35 @@ from spbe.store.database import Store
 from spbe.store.events import Event, Values, find_events
 from spbe.store.history import is_same, read_changes
 from spbe.store.records import Change, Revision
-from spbe.store.schema import assessments, revisions
+from spbe.store.rights import Action, check_right, is_allowed
+from spbe.store.schema import agencies, assessments, revisions
+from spbe.store.schema_work import events
 
 
 def find_history(store: Store, agency_id: int) -> list[Event]:
-    """Find everything that was changed of an agency, the newest first."""
+    """Find everything that was changed of an agency, the newest first, also once it is gone."""
+    check_right(store, Action.VIEW, agency_id)
     with store.read() as connection:
         older = read_older_events(connection, agency_id)
     noted = [*older, *reversed(find_events(store, agency_id))]
     return sorted(noted, key=lambda event: event.at, reverse=True)
+
+
+def find_removed_agencies(store: Store) -> dict[int, str]:
+    """Find the agencies that were removed and left a history: name by id, the latest last.
+
+    Whoever may not remove agencies sees none.
+    """
+    if not is_allowed(store, Action.EDIT_AGENCIES):
+        return {}
+    query = select(events.c.agency_id, events.c.agency_name).where(
+        events.c.subject == "agency",
+        events.c.after.is_(None),
+        events.c.agency_id.not_in(select(agencies.c.id)),
+    )
+    with store.read() as connection:
+        rows = connection.execute(query.order_by(events.c.id)).all()
+    return {row.agency_id: row.agency_name for row in rows}
 
 
 def read_older_events(connection: Connection, agency_id: int) -> list[Event]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from spbe.analysis.event_words import SUBJECT_NAMES, describe_change, name_subject, name_thing
 from spbe.store.events import Event
-from spbe.store.older_events import find_history
+from spbe.store.older_events import find_history, find_removed_agencies
 from spbe.ui.choices import choose_option
 from spbe.ui.clock import format_moment
 from spbe.ui.difference_parts import format_indicator
@@ -25,13 +25,12 @@ _SHOWN = 500
 
 def show_all_changes(page: Page) -> None:
     """Draw the filters, the list and its downloads. Nothing here changes anything."""
-    text, agency = page.text, page.view.agency
-    if agency is None:
+    text = page.text
+    agency_id = _choose_agency(page)
+    if agency_id is None:
         st.info(text("Belum ada perubahan yang tercatat."))
         return
-    events: list[Event] = page.snapshot.keep(
-        ("history", agency.id), lambda: find_history(page.store, agency.id)
-    )
+    events = find_history(page.store, agency_id)
     chosen = _filter(page, events)
     title = text("Semua perubahan")
     if not chosen:
@@ -53,8 +52,21 @@ def show_all_changes(page: Page) -> None:
         hide_index=True,
         height=460,
         key="all-changes",
+        column_config={text("Hal"): st.column_config.Column(width=220)},
         alt=title,
     )
+
+
+def _choose_agency(page: Page) -> int | None:
+    """Tell whose changes are shown: the agency in view, or one that was removed."""
+    text, agency = page.text, page.view.agency
+    removed = find_removed_agencies(page.store)
+    names = {str(agency.id): agency.name} if agency else {}
+    for number, name in removed.items():
+        names[str(number)] = text("{name} (sudah dihapus)", name=name)
+    if not removed:
+        return agency.id if agency else None
+    return int(choose_option(text, "change-agency", text("Instansi"), names))
 
 
 def _filter(page: Page, events: Sequence[Event]) -> list[Event]:

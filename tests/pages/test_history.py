@@ -9,7 +9,7 @@ import pytest
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
-from spbe.store.agencies import add_agency
+from spbe.store.agencies import add_agency, remove_agency
 from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.cycles import save_cycle
 from spbe.store.records import Cycle, Draft, ResultKey, Target
@@ -211,3 +211,16 @@ def test_all_changes_of_an_empty_store_say_so(empty_store, open_page):
 def test_all_changes_speak_english(open_changes):
     rows = table(open_changes(part="All changes", lang="en"), "After")
     assert "Indicator in an assessment" in [r["About"] for r in rows]
+
+
+def test_what_was_changed_of_a_removed_agency_is_still_told(open_page, store, key):
+    remove_agency(store, key.agency_id, ("Budi", NOW))
+    number = str(key.agency_id)
+    page = open_page("pages/history.py", part="Semua perubahan", **{"change-agency": number})
+    rows = table(page, "Sesudah")
+    assert {row["Tentang"] for row in rows} == {
+        "Instansi",
+        "Penilaian",
+        "Indikator pada penilaian",
+    }
+    assert next(r["Siapa"] for r in rows if r["Tentang"] == "Instansi") == "Budi"
