@@ -17,7 +17,7 @@ from spbe.ui.interview_draft import ClarificationDraft, open_draft
 from spbe.ui.interview_parts import CASE
 from spbe.ui.interview_state import Interview
 from spbe.ui.markup import escape_lines, escape_markdown
-from spbe.ui.requirement_parts import show_official
+from spbe.ui.requirement_parts import say_units, show_official
 from spbe.ui.shell import Page
 
 _FIELD_NAMES: Mapping[str, Message] = {
@@ -78,6 +78,8 @@ def show_asked(page: Page, interview: Interview, case: Case) -> None:
     """Say what the claimed level asks for, and what our sheets say of the indicator."""
     text, notes = page.text, interview.notes(case.code)
     asked = interview.asked(case)
+    if units := say_units(text, interview.leads[case.code]):
+        st.markdown("\n".join(f"- {line}" for line in units))
     if asked:
         levels = dict.fromkeys(each.level for each in asked)
         show_official(page, interview.instrument, case.code, levels)

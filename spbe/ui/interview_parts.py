@@ -60,7 +60,7 @@ def _passes(interview: Interview, case: Case, wanted: str) -> bool:
 
 
 def _unit(interview: Interview, code: str) -> str:
-    return interview.notes(code).unit
+    return "; ".join(interview.leads[code].leads)
 
 
 def show_cases(page: Page, interview: Interview, cases: Sequence[Case]) -> None:

@@ -17,6 +17,7 @@ from spbe.analysis.supported import (
     find_evidence_day,
 )
 from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.assignment import Assignment
 from spbe.model.instrument import Instrument
 from spbe.model.requirement import Requirement
 from spbe.store.clarifications import find_clarifications
@@ -55,6 +56,8 @@ class Interview:
     kept: Mapping[str, Clarification]
     readings: Mapping[str, int | None]
     requirements: tuple[Requirement, ...]
+    leads: Mapping[str, Assignment]
+    """Who answers for each indicator."""
 
     def notes(self, code: str) -> IndicatorNotes:
         """Give what the sheets say of an indicator, the document stage first."""
@@ -138,6 +141,7 @@ def _make_interview(page: Page, key: ResultKey, instrument: Instrument | None) -
         kept,
         dict(read.levels) if read else {},
         requirements,
+        page.snapshot.leads(key.agency_id, instrument),
     )
 
 

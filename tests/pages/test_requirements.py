@@ -162,3 +162,13 @@ def test_an_instrument_without_requirements_works_and_shows_official_wording_onc
     words = said(open_page("pages/domains.py", **view))
     assert "Yang diminta tingkat 2" in words
     assert "Kata kementerian." in words
+
+
+def test_the_interview_names_who_answers_and_filters_by_it(open_page, store, lampung):
+    levels = {"I12": 3}
+    for stage, level in (("self", 4), ("document", 3)):
+        content = Assessment(OF_2020, LAMPUNG, 2025, stage, levels | {"I12": level})
+        save_drafts(store, [Draft(lampung.id, content, None)], "Ani", NOW)
+    page = open_page("pages/interview.py", agency=LAMPUNG, year="2025", stage="Penilaian Dokumen")
+    assert "Pengampu: Diskominfo (usulan)" in said(page)
+    assert any("Diskominfo" in box.options for box in page.selectbox)
