@@ -31,9 +31,10 @@ _MOST = 10
 
 
 def choose_unit(page: Page, checklist: Checklist) -> str:
-    """Ask for the unit whose page this is."""
+    """Ask for the unit whose page this is; a member begins with their own."""
     names = {unit: unit for unit in find_busy(checklist)}
-    return choose_option(page.text, UNIT, page.text("OPD"), names, width=420)
+    own = next((unit for unit in names if unit in page.store.person.units), None)
+    return choose_option(page.text, UNIT, page.text("OPD"), names, own, width=420)
 
 
 def find_busy(checklist: Checklist) -> list[str]:
