@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Row, delete, insert, select, union, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
 from spbe.store.checks import check_name, check_text, check_who
@@ -12,14 +12,18 @@ from spbe.store.database import Store
 from spbe.store.events import Event, Values, read_last_actor, write_event, write_events
 from spbe.store.older_events import read_older_events
 from spbe.store.records import Agency, Author, EditConflictError, StoreError, Unit
+from spbe.store.rights import Action, check_right, seen_rows, sees_published
 from spbe.store.schema import agencies, assessments, published_results, targets, units
 from spbe.text.translator import message
 
 
 def find_agencies(store: Store) -> list[Agency]:
-    """Find every agency, by name."""
+    """Find every agency, by name.
+
+    Whoever works for one sees of the others those that have a published final result.
+    """
     with store.read() as connection:
-        rows = connection.execute(select(agencies)).all()
+        rows = connection.execute(select(agencies).where(_is_seen(store))).all()
     return sorted((_to_agency(row) for row in rows), key=lambda agency: agency.name.casefold())
 
 
@@ -36,16 +40,16 @@ def find_listed_agencies(store: Store) -> frozenset[int]:
         select(targets.c.agency_id),
     )
     query = select(published_results.c.agency_id).where(
-        final, published_results.c.agency_id.not_in(worked_on)
+        final, sees_published(store), published_results.c.agency_id.not_in(worked_on)
     )
     with store.read() as connection:
         return frozenset(connection.scalars(query))
 
 
 def load_agency(store: Store, agency_id: int) -> Agency:
-    """Load one agency. Raises StoreError where there is none with this id."""
+    """Load one agency. Raises StoreError where there is none with this id, or it is not seen."""
     with store.read() as connection:
-        return load_agency_row(connection, agency_id)
+        return load_agency_row(connection, agency_id, _is_seen(store))
 
 
 def add_agency(
@@ -78,6 +82,7 @@ def save_agency_details(
     where it is another one by now, StoreError where there is none with this id, or a text cannot
     be kept.
     """
+    check_right(store, Action.EDIT_AGENCIES, agency_id)
     details = {"kind": _tidy(kind), "region": _tidy(region)}
     with store.write() as connection:
         before = load_agency_row(connection, agency_id)
@@ -95,6 +100,7 @@ def remove_agency(store: Store, agency_id: int, author: Author | None = None) ->
 
     Raises StoreError where there is none.
     """
+    check_right(store, Action.EDIT_AGENCIES, agency_id)
     with store.write() as connection:
         agency = load_agency_row(connection, agency_id)
         write_events(connection, read_older_events(connection, agency_id))
@@ -104,15 +110,19 @@ def remove_agency(store: Store, agency_id: int, author: Author | None = None) ->
 
 def find_units(store: Store, agency_id: int) -> list[Unit]:
     """Find the units of an agency, by name: all that notes and sectors ever named."""
+    own = (units.c.agency_id == agency_id, seen_rows(store, units.c.agency_id))
     with store.read() as connection:
-        rows = connection.execute(select(units).where(units.c.agency_id == agency_id)).all()
+        rows = connection.execute(select(units).where(*own)).all()
     found = [Unit(row.id, row.agency_id, row.name) for row in rows]
     return sorted(found, key=lambda unit: unit.name.casefold())
 
 
-def load_agency_row(connection: Connection, agency_id: int) -> Agency:
-    """Load one agency. Raises StoreError where there is none with this id."""
-    row = connection.execute(select(agencies).where(agencies.c.id == agency_id)).one_or_none()
+def load_agency_row(
+    connection: Connection, agency_id: int, *conditions: ColumnElement[bool]
+) -> Agency:
+    """Load one agency that meets the conditions. Raises StoreError where there is none."""
+    query = select(agencies).where(agencies.c.id == agency_id, *conditions)
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise StoreError(
             message("Instansi ini sudah tidak ada di penyimpanan. Pilih instansi lain.")
@@ -130,6 +140,7 @@ def insert_agency(
     author: Author | None = None,
 ) -> Agency:
     """Add an agency. Raises StoreError where the name is empty or taken, in any spelling."""
+    check_right(connection, Action.EDIT_AGENCIES)
     name = check_name(name)
     check_text(kind, region)
     taken = connection.scalars(select(agencies.c.name)).all()
@@ -197,6 +208,12 @@ def _describe(agency: Agency | None) -> Values | None:
     if agency is None:
         return None
     return {"name": agency.name, "kind": agency.kind, "region": agency.region}
+
+
+def _is_seen(store: Store) -> ColumnElement[bool]:
+    """Give the condition under which the person at work knows of an agency."""
+    final = select(published_results.c.agency_id).where(published_results.c.stage == "final")
+    return seen_rows(store, agencies.c.id) | (agencies.c.id.in_(final) & sees_published(store))
 
 
 def _tidy(written: str | None) -> str | None:

@@ -10,8 +10,20 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from spbe.model.assessment import STAGES, Assessment, PublishedResult
 from spbe.store.agencies import collect_units, load_agency_row
@@ -25,8 +37,9 @@ from spbe.store.assessment_rows import (
     write_content,
     write_scores,
 )
-from spbe.store.checks import check_content, check_stage, check_text, check_who, check_year
+from spbe.store.checks import check_content, check_stage, check_text, check_year
 from spbe.store.database import Store
+from spbe.store.draft_rights import check_draft_right
 from spbe.store.events import Event, write_event
 from spbe.store.records import (
     Author,
@@ -38,15 +51,20 @@ from spbe.store.records import (
     StoredResult,
     StoreError,
 )
+from spbe.store.rights import check_author, seen_rows, sees_published
 from spbe.store.schema import agencies, assessments, cycle_stages, published_results, revisions
 from spbe.text.translator import message
 
 
 def find_results(store: Store, agency_id: int | None = None) -> list[StoredResult]:
-    """Find the newest state of every result, sorted by agency name, year and stage order."""
+    """Find the newest state of every result, sorted by agency name, year and stage order.
+
+    Whoever works for one agency sees of the others their published final results.
+    """
 
     def is_wanted(table: Table) -> ColumnElement[bool]:
-        return true() if agency_id is None else table.c.agency_id == agency_id
+        wanted = true() if agency_id is None else table.c.agency_id == agency_id
+        return wanted & _is_seen(store, table)
 
     results: dict[ResultKey, StoredResult] = {}
     with store.read() as connection:
@@ -65,6 +83,7 @@ def find_keys(store: Store, agency_id: int | None = None) -> list[ResultKey]:
             query = select(table, agencies.c.name).join(
                 agencies, table.c.agency_id == agencies.c.id
             )
+            query = query.where(_is_seen(store, table))
             if agency_id is not None:
                 query = query.where(table.c.agency_id == agency_id)
             for row in connection.execute(query):
@@ -76,9 +95,11 @@ def find_keys(store: Store, agency_id: int | None = None) -> list[ResultKey]:
 def load_result(store: Store, key: ResultKey) -> StoredResult | None:
     """Load the newest state of one result, None where nothing is kept under the key."""
     with store.read() as connection:
-        for revision, assessment in read_states(connection, newest_ids(matches(assessments, key))):
+        own = matches(assessments, key) & _is_seen(store, assessments)
+        for revision, assessment in read_states(connection, newest_ids(own)):
             return StoredResult(key, assessment, revision)
-        for result in read_published(connection, matches(published_results, key)):
+        printed = matches(published_results, key) & _is_seen(store, published_results)
+        for result in read_published(connection, printed):
             return result
     return None
 
@@ -86,7 +107,8 @@ def load_result(store: Store, key: ResultKey) -> StoredResult | None:
 def find_revisions(store: Store, key: ResultKey) -> list[Revision]:
     """Find the revisions of an assessment, the newest first; none for a published result."""
     with store.read() as connection:
-        return read_revisions(connection, matches(assessments, key))
+        own = matches(assessments, key) & _is_seen(store, assessments)
+        return read_revisions(connection, own)
 
 
 def load_revision(store: Store, revision_id: int) -> tuple[Revision, Assessment]:
@@ -97,9 +119,8 @@ def load_revision(store: Store, revision_id: int) -> tuple[Revision, Assessment]
 
 def find_states(store: Store, revision_ids: Sequence[int]) -> list[tuple[Revision, Assessment]]:
     """Find several saved states at once, the newest first; those that are gone are left out."""
-    ids = select(revisions.c.id).where(revisions.c.id.in_(revision_ids))
     with store.read() as connection:
-        return read_states(connection, ids)
+        return read_states(connection, _seen_ids(connection, revision_ids))
 
 
 def save_drafts(
@@ -148,7 +169,7 @@ def write_drafts(
     is_sample: bool = False,
 ) -> list[Revision]:
     """Do what `save_drafts` says, inside a write transaction."""
-    who = check_who(who, at)
+    who = check_author(connection, who, at)
     saved: list[Revision] = []
     _check_no_key_twice(drafts)
     for draft in drafts:
@@ -182,6 +203,7 @@ def _check_draft(connection: Connection, draft: Draft) -> ResultKey:
     load_agency_row(connection, draft.agency_id)
     year, stage = check_year(content.year), check_stage(content.stage)
     key = ResultKey(draft.agency_id, content.instrument_id, year, stage)
+    check_draft_right(connection, key, content)
     reason = connection.scalar(
         select(cycle_stages.c.lock_reason).where(
             cycle_stages.c.agency_id == key.agency_id,
@@ -277,12 +299,28 @@ def _describe(content: PublishedResult) -> dict[str, object]:
 
 
 def _load_state(connection: Connection, revision_id: int) -> tuple[Revision, Assessment]:
-    ids = select(revisions.c.id).where(revisions.c.id == revision_id)
-    for state in read_states(connection, ids):
+    for state in read_states(connection, _seen_ids(connection, [revision_id])):
         return state
     raise StoreError(
         message("Revisi ini sudah tidak ada di penyimpanan. Muat ulang halaman Riwayat.")
     )
+
+
+def _seen_ids(connection: Connection, revision_ids: Sequence[int]) -> Select[Any]:
+    """Select the ids among these of revisions that the person at work sees."""
+    return (
+        select(revisions.c.id)
+        .join(assessments, assessments.c.id == revisions.c.assessment_id)
+        .where(revisions.c.id.in_(revision_ids), seen_rows(connection, assessments.c.agency_id))
+    )
+
+
+def _is_seen(store: Store, table: Table) -> ColumnElement[bool]:
+    """Give the condition under which the person at work sees rows of one of our two tables."""
+    own = seen_rows(store, table.c.agency_id)
+    if table is published_results:
+        return own | ((table.c.stage == "final") & sees_published(store))
+    return own
 
 
 def _sort_key(key: ResultKey, agency_name: str) -> tuple[str, int, int, int, str]:

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from spbe.model.assignment import Assignment
 from spbe.store.agencies import collect_units, load_agency_row
-from spbe.store.checks import check_name, check_text, check_who
+from spbe.store.checks import check_name, check_text
 from spbe.store.database import Store
 from spbe.store.events import Event, read_last_actor, write_events
 from spbe.store.records import EditConflictError, StoreError
-from spbe.store.rights import Action, check_right
+from spbe.store.rights import Action, check_author, check_right, seen_rows
 from spbe.store.schema import units
 from spbe.store.schema_work import assignments
 from spbe.text.translator import message
@@ -24,7 +24,7 @@ _SUBJECT = "assignment"
 def find_assignments(store: Store, agency_id: int, instrument_id: str) -> dict[str, Assignment]:
     """Find who was confirmed to answer for indicators, by code; units stand in them by name."""
     with store.read() as connection:
-        return _read(connection, agency_id, instrument_id)
+        return read_assignments(connection, agency_id, instrument_id)
 
 
 def save_assignments(
@@ -43,19 +43,19 @@ def save_assignments(
     or a unit both leads and supports an indicator.
     """
     check_right(store, Action.CONFIRM_ASSIGNMENTS, agency_id)
-    who = check_who(who, at)
+    who = check_author(store, who, at)
     check_name(instrument_id)
     tidy = {code: _check(code, said) for code, said in confirmed.items()}
     with store.write() as connection:
         load_agency_row(connection, agency_id)
-        current = _read(connection, agency_id, instrument_id)
+        current = read_assignments(connection, agency_id, instrument_id)
         if current != dict(seen):
             actor = read_last_actor(connection, _SUBJECT, agency_id)
             raise EditConflictError(message("pembagian tugas OPD"), current, actor)
         named = [unit for said in tidy.values() for unit in (*said.leads, *said.supports)]
         collect_units(connection, agency_id, named)
         _replace(connection, agency_id, instrument_id, tidy)
-        after = _read(connection, agency_id, instrument_id)
+        after = read_assignments(connection, agency_id, instrument_id)
         write_events(connection, _find_events(agency_id, current, after, who, at))
     return after
 
@@ -130,11 +130,18 @@ def _replace(
         connection.execute(insert(assignments), list(rows.values()))
 
 
-def _read(connection: Connection, agency_id: int, instrument_id: str) -> dict[str, Assignment]:
+def read_assignments(
+    connection: Connection, agency_id: int, instrument_id: str
+) -> dict[str, Assignment]:
+    """Read who was confirmed to answer for indicators, as the person at work sees it."""
     query = (
         select(assignments.c.code, assignments.c.part, units.c.name)
         .join(units, units.c.id == assignments.c.unit_id)
-        .where(assignments.c.agency_id == agency_id, assignments.c.instrument_id == instrument_id)
+        .where(
+            assignments.c.agency_id == agency_id,
+            assignments.c.instrument_id == instrument_id,
+            seen_rows(connection, assignments.c.agency_id),
+        )
         .order_by(assignments.c.code, units.c.name)
     )
     found: dict[str, dict[str, list[str]]] = {}

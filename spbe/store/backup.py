@@ -29,6 +29,7 @@ from spbe.store.database import (
     sqlite_url,
 )
 from spbe.store.records import BackupError, StoreError
+from spbe.store.rights import Action, check_right
 from spbe.store.schema import FIRST_TABLES, SCHEMA_VERSION, metadata
 from spbe.text.translator import message
 
@@ -44,6 +45,7 @@ def check_backup(store: Store) -> None:
 
     That is a database server, which has tools of its own, and a store that is too large.
     """
+    check_right(store, Action.BACKUP)
     path = _check_is_file(store)
     with store.read() as connection:
         pages, free, size = (
@@ -58,6 +60,7 @@ def build_backup(store: Store) -> bytes:
 
     Raises StoreError like `check_backup`.
     """
+    check_right(store, Action.BACKUP)
     kept = _check_is_file(store)
     with TemporaryDirectory() as folder, store.read() as connection:
         path = Path(folder) / "backup.sqlite3"
@@ -74,6 +77,7 @@ def restore_backup(store: Store, data: bytes) -> Path:
     migrated first. Raises BackupError where the file is no sound backup of this app, or of a newer
     version of it; then nothing is changed.
     """
+    check_right(store, Action.BACKUP)
     path = _check_is_file(store)
     with _open_backup(data) as source, store.write() as target:
         moment = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")

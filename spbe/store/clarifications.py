@@ -8,10 +8,12 @@ from dataclasses import asdict, replace
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from spbe.store.agencies import load_agency_row
-from spbe.store.checks import check_level, check_name, check_text, check_who, check_year
+from spbe.store.assignments import read_assignments
+from spbe.store.checks import check_level, check_name, check_text, check_year
 from spbe.store.database import Store
 from spbe.store.events import Event, read_last_actor, write_event
 from spbe.store.records import Clarification, EditConflictError
+from spbe.store.rights import Action, check_author, check_right, seen_rows
 from spbe.store.schema_work import clarifications
 from spbe.text.translator import message
 
@@ -27,6 +29,7 @@ def find_clarifications(
         clarifications.c.agency_id == agency_id,
         clarifications.c.instrument_id == instrument_id,
         clarifications.c.year == year,
+        seen_rows(store, clarifications.c.agency_id),
     )
     with store.read() as connection:
         rows = connection.execute(query.order_by(clarifications.c.code)).all()
@@ -46,9 +49,10 @@ def save_clarification(
     EditConflictError where it is another one by now, StoreError where the agency is gone or
     something cannot be kept.
     """
-    who = check_who(who, at)
+    who = check_author(store, who, at)
     tidy = _check(clarification)
     with store.write() as connection:
+        _check_right(connection, tidy)
         load_agency_row(connection, tidy.agency_id)
         row = _find_row(connection, tidy)
         _check_seen(connection, tidy, row, seen)
@@ -75,8 +79,9 @@ def remove_clarification(
 
     Raises EditConflictError where it is another one by now; one that is gone already stays so.
     """
-    who = check_who(who, at)
+    who = check_author(store, who, at)
     with store.write() as connection:
+        _check_right(connection, seen)
         row = _find_row(connection, seen)
         if row is None:
             return
@@ -95,6 +100,13 @@ def _check(clarification: Clarification) -> Clarification:
     if clarification.claimed_level is not None:
         check_level(clarification.code, clarification.claimed_level)
     return replace(clarification, **{name: text.strip() for name, text in texts.items()})
+
+
+def _check_right(connection: Connection, place: Clarification) -> None:
+    """Raise RightsError where the person at work may not prepare this indicator."""
+    assigned = read_assignments(connection, place.agency_id, place.instrument_id).get(place.code)
+    units = (*assigned.leads, *assigned.supports) if assigned else ()
+    check_right(connection, Action.EDIT_CLARIFICATIONS, place.agency_id, units)
 
 
 def _check_seen(

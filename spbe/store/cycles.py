@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, Select, Table, delete, insert, select
 
 from spbe.store.agencies import collect_units, load_agency_row
-from spbe.store.checks import check_name, check_stage, check_text, check_who, check_year
+from spbe.store.checks import check_name, check_stage, check_text, check_year
 from spbe.store.database import Store
 from spbe.store.history import is_same, read_last_author, write_change
 from spbe.store.records import Cycle, CycleConflictError, EditConflictError, Sector, StoreError
+from spbe.store.rights import Action, check_author, check_right, seen_rows
 from spbe.store.schema import cycle_stages, cycles, sectors
 from spbe.text.translator import message
 
@@ -32,6 +34,7 @@ def save_cycle(
     CycleConflictError where it is another one by now, StoreError where the agency, the year or a
     stage is not known, or a lock has no reason.
     """
+    check_right(store, Action.EDIT_CYCLE, cycle.agency_id)
     with store.write() as connection:
         if seen is not None:
             current = _read_cycle(connection, cycle.agency_id, cycle.year)
@@ -42,7 +45,8 @@ def save_cycle(
 
 def find_sectors(store: Store, agency_id: int, year: int | None = None) -> list[Sector]:
     """Find the chosen sectors of an agency, by year and code."""
-    query = select(sectors).where(sectors.c.agency_id == agency_id)
+    own = seen_rows(store, sectors.c.agency_id)
+    query = select(sectors).where(sectors.c.agency_id == agency_id, own)
     if year is not None:
         query = query.where(sectors.c.year == year)
     with store.read() as connection:
@@ -63,6 +67,8 @@ def save_sectors(
     the author saw them, None where nobody looked. Raises EditConflictError where one of them is
     another by now, StoreError where an agency or year is not known.
     """
+    for sector in sectors:
+        check_right(store, Action.EDIT_CYCLE, sector.agency_id)
     with store.write() as connection:
         if seen is not None:
             _check_seen(connection, sectors, seen)
@@ -77,7 +83,8 @@ def write_cycle(
     is_sample: bool = False,
 ) -> None:
     """Do what `save_cycle` says, inside a write transaction."""
-    who = check_who(who, at)
+    who = check_author(connection, who, at)
+    check_right(connection, Action.EDIT_CYCLE, cycle.agency_id)
     load_agency_row(connection, cycle.agency_id)
     _check_cycle(cycle)
     place = {"agency_id": cycle.agency_id, "year": cycle.year}
@@ -105,8 +112,9 @@ def write_sectors(
     is_sample: bool = False,
 ) -> None:
     """Do what `save_sectors` says, inside a write transaction."""
-    who = check_who(who, at)
+    who = check_author(connection, who, at)
     for sector in chosen:
+        check_right(connection, Action.EDIT_CYCLE, sector.agency_id)
         check_year(sector.year)
         check_name(sector.code)
         check_text(sector.sector, sector.application, sector.unit)
@@ -131,14 +139,12 @@ def write_sectors(
 
 
 def _read_cycle(connection: Connection, agency_id: int, year: int) -> Cycle:
-    row = connection.execute(
-        select(cycles).where(cycles.c.agency_id == agency_id, cycles.c.year == year)
-    ).one_or_none()
-    stages = connection.execute(
-        select(cycle_stages).where(
-            cycle_stages.c.agency_id == agency_id, cycle_stages.c.year == year
-        )
-    ).all()
+    def of_year(table: Table) -> Select[Any]:
+        own = seen_rows(connection, table.c.agency_id)
+        return select(table).where(table.c.agency_id == agency_id, table.c.year == year, own)
+
+    row = connection.execute(of_year(cycles)).one_or_none()
+    stages = connection.execute(of_year(cycle_stages)).all()
     return Cycle(
         agency_id=agency_id,
         year=year,

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from spbe.store.database import Store
+from spbe.store.rights import seen_rows, sign
 from spbe.store.schema import agencies
 from spbe.store.schema_work import events
 
@@ -58,7 +59,8 @@ def write_events(connection: Connection, happened: Iterable[Event]) -> None:
     for event in happened:
         before, after = _find_difference(event.before, event.after)
         if before != after:
-            rows.append(_to_row(event, _write(before), _write(after)))
+            row = _to_row(event, _write(before), _write(after))
+            rows.append(row | {"who": sign(connection, event.who)})
     named = [row["agency_id"] for row in rows if row["agency_id"] is not None]
     if named:
         query = select(agencies.c.id, agencies.c.name).where(agencies.c.id.in_(set(named)))
@@ -88,7 +90,8 @@ def find_events(
     moment; at most `most` events.
     """
     given = {"year": year, "subject": subject, "subject_id": subject_id, "code": code, "who": who}
-    query = select(events).where(events.c.agency_id == agency_id)
+    own = seen_rows(store, events.c.agency_id)
+    query = select(events).where(events.c.agency_id == agency_id, own)
     for name, value in given.items():
         if value is not None:
             query = query.where(events.c[name] == value)

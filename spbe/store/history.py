@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from spbe.store.database import Store
 from spbe.store.records import Change, Cycle, Sector, Target
+from spbe.store.rights import seen_rows, sign
 from spbe.store.schema import changes
 from spbe.text.terms import CYCLE_KINDS, STAGE_NAMES
 from spbe.text.translator import Translator
@@ -30,7 +31,8 @@ _SUBJECTS: Mapping[type[Cycle | Sector | Target], Subject] = {
 
 def find_changes(store: Store, agency_id: int, year: int | None = None) -> list[Change]:
     """Find the changes of an agency, of one year or all, the newest first."""
-    query = select(changes).where(changes.c.agency_id == agency_id)
+    own = seen_rows(store, changes.c.agency_id)
+    query = select(changes).where(changes.c.agency_id == agency_id, own)
     if year is not None:
         query = query.where(changes.c.year == year)
     with store.read() as connection:
@@ -66,7 +68,7 @@ def write_change(
         year=parts.pop("year"),
         subject=_SUBJECTS[type(value)],
         text=json.dumps(parts, ensure_ascii=False, default=datetime.date.isoformat),
-        who=who,
+        who=sign(connection, who),
         at=at,
     )
     connection.execute(query)
@@ -98,7 +100,8 @@ def is_same(one: Cycle | Sector | Target | str, other: Cycle | Sector | Target |
 
 def read_changes(connection: Connection, agency_id: int) -> list[Change]:
     """Read all changes of an agency, the oldest first."""
-    query = select(changes).where(changes.c.agency_id == agency_id).order_by(changes.c.id)
+    own = seen_rows(connection, changes.c.agency_id)
+    query = select(changes).where(changes.c.agency_id == agency_id, own).order_by(changes.c.id)
     return [_to_change(row) for row in connection.execute(query)]
 
 

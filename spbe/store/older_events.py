@@ -16,7 +16,7 @@ from spbe.store.database import Store
 from spbe.store.events import Event, Values, find_events
 from spbe.store.history import is_same, read_changes
 from spbe.store.records import Change, Revision
-from spbe.store.rights import Action, check_right, is_allowed
+from spbe.store.rights import Action, check_right, is_allowed, seen_rows
 from spbe.store.schema import agencies, assessments, revisions
 from spbe.store.schema_work import events
 
@@ -93,7 +93,10 @@ def _read_revisions(connection: Connection, agency_id: int) -> Iterator[Event]:
     ids = (
         select(revisions.c.id)
         .join(assessments, revisions.c.assessment_id == assessments.c.id)
-        .where(assessments.c.agency_id == agency_id)
+        .where(
+            assessments.c.agency_id == agency_id,
+            seen_rows(connection, assessments.c.agency_id),
+        )
     )
     before: dict[object, Assessment] = {}
     for revision, content in reversed(read_states(connection, ids)):

@@ -14,6 +14,7 @@ from spbe.store.assessment_rows import matches, newest_ids, read_states
 from spbe.store.assessments import write_drafts
 from spbe.store.database import Store
 from spbe.store.records import Draft, EditConflictError, ResultKey, Revision
+from spbe.store.rights import Action, check_right
 from spbe.store.schema import assessments
 from spbe.text.translator import message
 
@@ -42,6 +43,7 @@ def save_readings(
     """
     if key.stage != ESTIMATE:
         raise ValueError(f"readings are an estimate, not {key.stage}")
+    check_right(store, Action.RECORD_INTERVIEW, key.agency_id)
     with store.write() as connection:
         agency = load_agency_row(connection, key.agency_id)
         states = read_states(connection, newest_ids(matches(assessments, key)))

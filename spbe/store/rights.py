@@ -5,12 +5,14 @@ The person at work travels with the store (`Store.act_as`) and with the connecti
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, false, true
 
+from spbe.store.checks import check_who
 from spbe.store.database import Store, find_person
 from spbe.store.person import ADMIN, ASSESSOR, COORDINATOR, MEMBER, VIEWER, Person
 from spbe.store.records import StoreError
@@ -43,9 +45,11 @@ class Action(Enum):
     EDIT_CYCLE = "edit_cycle"
     """Dates, locks and the chosen sectors of a year."""
     EDIT_AGENCIES = "edit_agencies"
+    EDIT_SETTINGS = "edit_settings"
+    """Small settings and the official wording, which all agencies share."""
     MANAGE_ACCOUNTS = "manage_accounts"
     BACKUP = "backup"
-    """Copies, samples and settings of the whole store."""
+    """Copies and samples of the whole store, and files that nobody needs any more."""
 
 
 _LEADERS = (ADMIN, COORDINATOR)
@@ -67,6 +71,7 @@ RIGHTS: Mapping[Action, tuple[str, ...]] = {
     Action.EDIT_TARGETS: _LEADERS,
     Action.EDIT_CYCLE: _LEADERS,
     Action.EDIT_AGENCIES: (ADMIN,),
+    Action.EDIT_SETTINGS: (ADMIN,),
     Action.MANAGE_ACCOUNTS: (ADMIN,),
     Action.BACKUP: (ADMIN,),
 }
@@ -89,6 +94,7 @@ _DEEDS: Mapping[Action, Message] = {
     Action.EDIT_TARGETS: message("mengubah target"),
     Action.EDIT_CYCLE: message("mengubah siklus, kunci dan pilihan sektor"),
     Action.EDIT_AGENCIES: message("menambah, mengubah atau menghapus instansi"),
+    Action.EDIT_SETTINGS: message("mengubah pengaturan bersama"),
     Action.MANAGE_ACCOUNTS: message("mengelola akun"),
     Action.BACKUP: message("mencadangkan, memulihkan atau mengosongkan penyimpanan"),
 }
@@ -176,13 +182,26 @@ def check_units_kept(
 def seen_rows(store: Store | Connection, agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
     """Give the condition under which the person at work sees rows of an agency.
 
-    `agency_id` is the column of the agency. All of one's own; of others nothing, for their
-    published final results have a condition of their own where those are read.
+    `agency_id` is the column of the agency: all rows of one's own, none of others.
+    `sees_published` says whether to add published final results.
     """
     person = _who(store)
     if person.role not in RIGHTS[Action.VIEW]:
         return false()
     return true() if person.agency_id is None else agency_id == person.agency_id
+
+
+def sees_published(store: Store | Connection) -> ColumnElement[bool]:
+    """Give the condition under which the person at work sees published final results at all."""
+    return true() if is_role_allowed(store, Action.VIEW) else false()
+
+
+def check_author(store: Store | Connection, who: str, at: datetime.datetime) -> str:
+    """Return the name to sign with: the account's, whatever `who` says, else `who`.
+
+    Raises as `checks.check_who` does.
+    """
+    return check_who(sign(store, who), at)
 
 
 def sign(store: Store | Connection, who: str) -> str:

@@ -13,6 +13,7 @@ from spbe.store.assessments import write_drafts
 from spbe.store.cycles import write_cycle, write_sectors
 from spbe.store.database import Store
 from spbe.store.records import Agency, AgencyContent, Draft
+from spbe.store.rights import Action, check_right
 from spbe.store.schema import (
     agencies,
     assessments,
@@ -48,6 +49,7 @@ def fill_samples(
     Done once in the life of a store, also where several processes start at the same time. A store
     that holds something already is passed by, and remembered so.
     """
+    check_right(store, Action.BACKUP)
     with store.write() as connection:
         if read_setting(connection, _SETTING) is not None:
             return False
@@ -65,6 +67,7 @@ def clear_samples(store: Store) -> list[Agency]:
     Of an illustrative sample everything goes. Of a real agency its samples go, and what somebody
     saved since then stays: own levels for Kalimantan Timur are no sample.
     """
+    check_right(store, Action.BACKUP)
     with store.write() as connection:
         write_setting(connection, _SETTING, "removed")
         samples = connection.execute(select(agencies).where(agencies.c.is_sample)).all()

@@ -13,12 +13,12 @@ from spbe.store.checks import (
     check_name,
     check_stage,
     check_text,
-    check_who,
     check_year,
 )
 from spbe.store.database import Store
 from spbe.store.events import Event, Values, write_event
 from spbe.store.records import Author, ResultKey, Scenario, ScenarioConflictError, StoreError
+from spbe.store.rights import Action, check_author, check_right, seen_rows
 from spbe.store.schema import scenario_levels, scenarios
 from spbe.text.translator import message
 
@@ -27,7 +27,8 @@ LONGEST_NAME = 80
 
 def find_scenarios(store: Store, key: ResultKey) -> list[Scenario]:
     """Find the scenarios of one agency, instrument, year and stage, by name."""
-    query = select(scenarios).where(*_matches(key))
+    own = seen_rows(store, scenarios.c.agency_id)
+    query = select(scenarios).where(*_matches(key), own)
     with store.read() as connection:
         found = [_to_scenario(connection, row) for row in connection.execute(query).all()]
     return sorted(found, key=lambda scenario: scenario.name.casefold())
@@ -49,7 +50,8 @@ def save_scenario(
     not the one that was seen; StoreError where the name or the one who saves is empty, the name is
     too long, or a level cannot be kept.
     """
-    who, name = check_who(who, at), check_name(name)
+    check_right(store, Action.EDIT_SCENARIOS, key.agency_id)
+    who, name = check_author(store, who, at), check_name(name)
     if len(name) > LONGEST_NAME:
         raise StoreError(
             message(
@@ -105,13 +107,14 @@ def remove_scenario(
     with store.write() as connection:
         row = connection.execute(select(scenarios).where(scenarios.c.id == scenario_id)).first()
         current = None if row is None else _to_scenario(connection, row)
-        if current is not None and seen is not None and current != seen:
-            raise ScenarioConflictError(current)
-        if current is not None and author is not None:
-            _note(connection, current, None, author)
-        gone = connection.execute(delete(scenarios).where(scenarios.c.id == scenario_id))
-        if not gone.rowcount:
+        if current is None:
             raise StoreError(message("Skenario ini sudah tidak ada. Muat ulang halamannya."))
+        check_right(connection, Action.EDIT_SCENARIOS, current.key.agency_id)
+        if seen is not None and current != seen:
+            raise ScenarioConflictError(current)
+        if author is not None:
+            _note(connection, current, None, author)
+        connection.execute(delete(scenarios).where(scenarios.c.id == scenario_id))
 
 
 def _note(

@@ -6,17 +6,21 @@ from sqlalchemy import Connection, delete, insert, select
 
 from spbe.store.checks import check_text
 from spbe.store.database import Store
+from spbe.store.rights import Action, check_right, is_role_allowed
 from spbe.store.schema import settings
 
 
 def load_setting(store: Store, name: str) -> str | None:
-    """Load a setting, None where it was never saved."""
+    """Load a setting, None where it was never saved, or whoever asks sees nothing at all."""
+    if not is_role_allowed(store, Action.VIEW):
+        return None
     with store.read() as connection:
         return read_setting(connection, name)
 
 
 def save_setting(store: Store, name: str, value: str) -> None:
     """Save a setting. Raises StoreError where the text cannot be kept."""
+    check_right(store, Action.EDIT_SETTINGS)
     check_text(name, value)
     with store.write(is_content=False) as connection:
         write_setting(connection, name, value)

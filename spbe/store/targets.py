@@ -7,17 +7,19 @@ import datetime
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from spbe.store.agencies import load_agency_row
-from spbe.store.checks import check_hundredths, check_name, check_who, check_year
+from spbe.store.checks import check_hundredths, check_name, check_year
 from spbe.store.database import Store
 from spbe.store.history import read_last_author, write_change
 from spbe.store.records import EditConflictError, StoreError, Target
+from spbe.store.rights import Action, check_author, check_right, seen_rows
 from spbe.store.schema import targets
 from spbe.text.translator import message
 
 
 def find_targets(store: Store, agency_id: int, year: int | None = None) -> list[Target]:
     """Find the targets of an agency, of one year or all: by year, the primary first."""
-    query = select(targets).where(targets.c.agency_id == agency_id)
+    own = seen_rows(store, targets.c.agency_id)
+    query = select(targets).where(targets.c.agency_id == agency_id, own)
     if year is not None:
         query = query.where(targets.c.year == year)
     query = query.order_by(targets.c.year, targets.c.is_primary.desc(), targets.c.id)
@@ -35,6 +37,7 @@ def save_target(
     old one, and the primary stays so until another is chosen. Raises EditConflictError where it is
     no longer the one that was seen, StoreError where name or source is empty or the name is taken.
     """
+    check_right(store, Action.EDIT_TARGETS, target.agency_id)
     with store.write() as connection:
         _check_seen(connection, seen)
         return write_target(connection, target, who, at)
@@ -49,9 +52,10 @@ def remove_target(
     is none with this id.
     """
     with store.write() as connection:
-        _check_seen(connection, seen)
-        who = check_who(who, at)
         target = _load_target(connection, target_id)
+        check_right(connection, Action.EDIT_TARGETS, target.agency_id)
+        _check_seen(connection, seen)
+        who = check_author(connection, who, at)
         connection.execute(delete(targets).where(targets.c.id == target_id))
         ensure_primary(connection, target.agency_id)
         write_change(connection, target, (who, at), is_removed=True)
@@ -76,7 +80,8 @@ def write_target(
     is_sample: bool = False,
 ) -> Target:
     """Do what `save_target` says, inside a write transaction."""
-    who = check_who(who, at)
+    who = check_author(connection, who, at)
+    check_right(connection, Action.EDIT_TARGETS, target.agency_id)
     check_year(target.year)
     check_hundredths(target.hundredths)
     load_agency_row(connection, target.agency_id)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
-from spbe.store.checks import check_name, check_text, check_who
+from spbe.store.checks import check_name, check_text
 from spbe.store.database import Store
 from spbe.store.events import Event, read_last_actor, write_event
 from spbe.store.records import EditConflictError
-from spbe.store.rights import Action, check_right
+from spbe.store.rights import Action, check_author, check_right, is_role_allowed
 from spbe.store.schema_work import wordings
 from spbe.text.translator import message
 
@@ -23,6 +23,8 @@ _SUBJECT = "wordings"
 
 def find_wordings(store: Store, instrument_id: str) -> dict[tuple[str, int], str]:
     """Find the official wording that was loaded for an instrument; empty where none was."""
+    if not is_role_allowed(store, Action.VIEW):
+        return {}
     with store.read() as connection:
         return _read(connection, instrument_id)
 
@@ -39,8 +41,8 @@ def save_wordings(
 
     `seen` is what the author saw loaded. Raises EditConflictError where it is another one by now.
     """
-    check_right(store, Action.BACKUP)
-    who = check_who(who, at)
+    check_right(store, Action.EDIT_SETTINGS)
+    who = check_author(store, who, at)
     check_name(instrument_id)
     check_text(*loaded.values())
     with store.write() as connection:

@@ -32,6 +32,7 @@ EXPECTED = {
     Action.EDIT_TARGETS: {A, C},
     Action.EDIT_CYCLE: {A, C},
     Action.EDIT_AGENCIES: {A},
+    Action.EDIT_SETTINGS: {A},
     Action.MANAGE_ACCOUNTS: {A},
     Action.BACKUP: {A},
 }
