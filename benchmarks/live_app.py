@@ -67,9 +67,14 @@ def find_port() -> int:
 
 @contextlib.contextmanager
 def serve(
-    command: Sequence[str], port: int, log: IO[bytes], directory: Path = PROJECT, **environment: str
+    command: Sequence[str],
+    port: int,
+    log: IO[bytes],
+    directory: Path = PROJECT,
+    health: str = "_stcore/health",
+    **environment: str,
 ) -> Iterator[str]:
-    """Run a server until the block ends and give its address, once it answers.
+    """Run a server until the block ends and give its address, once it answers at `health`.
 
     `environment` is laid over the environment of this process. Raises RuntimeError where the
     server ends or does not answer in time.
@@ -85,7 +90,7 @@ def serve(
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(address, process)
+        _wait_until_healthy(f"{address}/{health}", process)
         yield address
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -98,12 +103,13 @@ def serve(
 
 
 def serve_app(
-    database: Path, log: IO[bytes], port: int | None = None
+    database: Path, log: IO[bytes], port: int | None = None, **environment: str
 ) -> contextlib.AbstractContextManager[str]:
     """Serve the app with a store of its own at `database`, made at first start."""
     port = port or find_port()
     command = [sys.executable, "-m", "spbe", "serve", "--port", str(port)]
-    return serve(command, port, log, SPBE_DATABASE_URL=f"sqlite:///{database}")
+    url = f"sqlite:///{database}"
+    return serve(command, port, log, PROJECT, SPBE_DATABASE_URL=url, **environment)
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -113,7 +119,7 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with exit code {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
+            with urllib.request.urlopen(address, timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             pause.wait(0.02)

@@ -131,12 +131,16 @@ def describe_address(wanted: int, port: int, host: str = HOST) -> list[Message]:
     return sentences
 
 
-def build_command(port: int, app: Path = _APP, place: Place = THIS_MACHINE) -> list[str]:
+def build_command(
+    port: int, app: Path = _APP, place: Place = THIS_MACHINE, secrets: Path | None = None
+) -> list[str]:
     """Write the command that serves an app, asking and sending nothing.
 
-    To this machine only, unless another place is given.
+    To this machine only, unless another place is given. `secrets` is the file with the settings of
+    a provider of identities.
     """
-    options = {
+    options = {} if secrets is None else {"secrets.files": str(secrets)}
+    options |= {
         "server.address": place.host,
         "server.port": str(port),
         "server.headless": "true",  # no question for an e-mail address, no browser opened unasked
@@ -148,9 +152,9 @@ def build_command(port: int, app: Path = _APP, place: Place = THIS_MACHINE) -> l
     return command + [f"--{name}={value}" for name, value in options.items()]
 
 
-def run_app(port: int, place: Place) -> int:
+def run_app(port: int, place: Place, secrets: Path | None = None) -> int:
     """Serve the app until it is ended; give its exit code, 0 where the user stopped it."""
-    command = build_command(port, place=place)
+    command = build_command(port, place=place, secrets=secrets)
     os.chdir(_APP.parent)  # settings and the default store stand there
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606  # so that signals reach the server itself

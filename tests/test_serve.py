@@ -69,6 +69,12 @@ def test_app_is_served_to_this_machine_alone_and_asks_and_sends_nothing():
     ]
 
 
+def test_the_settings_of_a_provider_are_handed_over_as_a_file(tmp_path):
+    given = [word for word in build_command(8502, secrets=tmp_path / "s.toml") if "secrets" in word]
+    assert given == [f"--secrets.files={tmp_path / 's.toml'}"]
+    assert [word for word in build_command(8502) if "secrets" in word] == []
+
+
 @pytest.mark.parametrize(
     ("listen", "place", "is_shared"),
     [

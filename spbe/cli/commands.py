@@ -22,6 +22,7 @@ from spbe.cli.arguments import (
 from spbe.cli.loading import load_all_instruments
 from spbe.cli.peers import COMMANDS as PEERS
 from spbe.jobs.first_start import start_store
+from spbe.jobs.identity_provider import ProviderError, read_provider, write_secrets
 from spbe.jobs.score_text import format_scored_file
 from spbe.jobs.scoring import build_result, describe_option, find_answer_problems, score_file
 from spbe.model.assessment import STAGES
@@ -33,6 +34,7 @@ from spbe.serve import (
     read_place,
     run_app,
 )
+from spbe.store.database import PROJECT_DIRECTORY
 from spbe.store.sign_in import invite_first_admin
 from spbe.text.translator import Message, Translator, message
 from spbe.workbooks.reading import Answers
@@ -87,7 +89,7 @@ def template(values: Values, text: Translator) -> Outcome:
 
 def serve(values: Values, text: Translator) -> Outcome:
     """Say the address and serve the app there until it is stopped."""
-    listen = os.environ.get("SPBE_LISTEN")
+    listen = os.environ.get("SPBE_LISTEN", "").strip()
     try:
         place = read_place(listen)
     except ListenError as error:
@@ -101,10 +103,25 @@ def serve(values: Values, text: Translator) -> Outcome:
     except NoFreePortError as error:
         raise refuse("no-free-port", error.text, str(wanted)) from None
     sentences = describe_address(wanted, port, place.seen_host)
+    secrets = _write_secrets(port) if listen else None
     if listen:
-        sentences += _invite_first_admin(f"http://{place.seen_host}:{port}")
+        address = os.environ.get("SPBE_ADDRESS") or f"http://{place.seen_host}:{port}"
+        sentences += _invite_first_admin(address.rstrip("/"))
     said = "\n".join(text(sentence) for sentence in sentences)
-    return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port, place))
+    return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port, place, secrets))
+
+
+def _write_secrets(port: int) -> Path | None:
+    """Write the settings of a provider of identities for the app; None where there is none."""
+    try:
+        provider = read_provider(os.environ)
+        if provider is None:
+            return None
+        path = PROJECT_DIRECTORY / "var" / f"sign-in-{port}.toml"
+        write_secrets(provider, path)
+    except ProviderError as error:
+        raise refuse("oidc", error.text) from None
+    return path
 
 
 def _invite_first_admin(address: str) -> list[Message]:

@@ -14,7 +14,9 @@ def is_shared() -> bool:
     Decided by what the server really listens on, too: whoever starts it in another way than by
     `SPBE_LISTEN` does not open the store to the network by that.
     """
-    return bool(os.environ.get("SPBE_LISTEN")) or not _is_loopback(st.get_option("server.address"))
+    return bool(os.environ.get("SPBE_LISTEN", "").strip()) or not _is_loopback(
+        st.get_option("server.address")
+    )
 
 
 def read_own_address() -> str:

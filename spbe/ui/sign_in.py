@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,8 +23,9 @@ from spbe.store.sign_in import (
     sign_out,
 )
 from spbe.text.terms import ROLE_NAMES
-from spbe.text.translator import Translator
+from spbe.text.translator import Message, Translator
 from spbe.ui.clock import now
+from spbe.ui.identities import find_identity, is_known_to_provider, offers_provider
 from spbe.ui.markup import escape_markdown
 from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.state import show_language_switch
@@ -40,9 +39,11 @@ def enter_store(store: Store, text: Translator) -> Store:
     """Give the store in the hands of whoever is at work; ask them to sign in, and stop there."""
     if not is_shared():
         return store
-    person = _find_person(store)
+    person, refusal = _find_by_session(store), None
     if person is None:
-        _ask(store.act_as(NOBODY), text)
+        person, refusal = _find_by_identity(store)
+    if person is None:
+        _ask(store.act_as(NOBODY), text, refusal)
         st.stop()
     _keep_cookie()
     return store.act_as(person)
@@ -64,34 +65,27 @@ def show_person(store: Store, text: Translator) -> None:
                 _change(store, text, present, new)
 
 
-def _find_person(store: Store) -> Person | None:
-    """Find who a session, a trusted proxy or a provider of identities says is at work."""
+def _find_by_session(store: Store) -> Person | None:
     token = st.session_state.get(_TOKEN) or _read_cookie()
     person = None if token is None else load_person(store, token, now())
-    if person is not None:
+    if person is None:
+        st.session_state.pop(_TOKEN, None)
+    else:
         st.session_state[_TOKEN] = token
-        return person
-    st.session_state.pop(_TOKEN, None)
-    identity = _read_proxy()
+    return person
+
+
+def _find_by_identity(store: Store) -> tuple[Person | None, Message | None]:
+    """Find whom a proxy or a provider says is at work, or the sentence why that is nobody here."""
+    identity = find_identity()
     if identity is None:
-        return None
+        return None, None
     try:
-        token = sign_in_with_identity(store, f"proxy|{identity}", identity, now())
-    except SignInError:
-        return None
+        token = sign_in_with_identity(store, identity.key, identity.login, now())
+    except SignInError as fault:
+        return None, fault.message
     st.session_state[_TOKEN] = token
-    return load_person(store, token, now())
-
-
-def _read_proxy() -> str | None:
-    """Read whom a trusted proxy names: it shows its secret, so nobody else can name anyone."""
-    header, secret = os.environ.get("SPBE_PROXY_HEADER"), os.environ.get("SPBE_PROXY_SECRET")
-    if not header or not secret:
-        return None
-    shown = st.context.headers.get("X-Proxy-Secret") or ""
-    if not hmac.compare_digest(shown.encode(), secret.encode()):
-        return None
-    return (st.context.headers.get(header) or "").strip() or None
+    return load_person(store, token, now()), None
 
 
 def _read_cookie() -> str | None:
@@ -114,18 +108,31 @@ def _write_cookie(token: str, seconds: int) -> None:
     st.html(f"<script>document.cookie = '{cookie}'</script>", unsafe_allow_javascript=True)
 
 
-def _ask(store: Store, text: Translator) -> None:
+def _ask(store: Store, text: Translator, refusal: Message | None) -> None:
     token = st.query_params.get(INVITATION)
     if st.session_state.get(_LEFT):
         _write_cookie("", 0)
     _, middle, _ = st.columns([1, 2, 1])
     with middle:
         st.title("SPBE")
+        if refusal is not None:
+            st.warning(escape_markdown(text(refusal)), icon=":material/info:")
+        _offer_provider(text)
         if token:
             _ask_invited(store, text, token)
         else:
             _ask_password(store, text)
         show_language_switch(text)
+
+
+def _offer_provider(text: Translator) -> None:
+    if is_known_to_provider():
+        if st.button(text("Keluar dari akun instansi"), icon=":material/logout:"):
+            st.logout()
+    elif offers_provider():
+        words = text("Masuk dengan akun instansi")
+        if st.button(words, icon=":material/badge:", type="primary", width="stretch"):
+            st.login()
 
 
 def _ask_invited(store: Store, text: Translator, token: str) -> None:
@@ -182,6 +189,9 @@ def _leave(store: Store) -> None:
     for key in list(st.session_state):
         del st.session_state[key]
     st.session_state[_LEFT] = True
+    if is_known_to_provider():
+        st.logout()
+        st.stop()  # a rerun could drop the way to the provider before the browser is told
     st.rerun()
 
 
