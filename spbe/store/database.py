@@ -31,7 +31,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from spbe.store.person import LOCAL, ROLES, Person
+from spbe.store.person import LOCAL, Person
 from spbe.store.records import StoreError
 from spbe.store.schema import SCHEMA_VERSION, settings
 from spbe.text.translator import message
@@ -62,9 +62,7 @@ class Store:
             self._reader = engine.execution_options(isolation_level=_ONE_STATE)
 
     def __repr__(self) -> str:
-        """Tell apart what is kept where, and what of it the person at work sees."""
-        seen = self.person.agency_id if self.person.role in ROLES else "none"
-        return f"Store({self.engine.url.render_as_string()!r}, agency_id={seen})"
+        return f"Store({self.engine.url.render_as_string()!r})"
 
     def act_as(self, person: Person) -> Store:
         """Give the same database in the hands of somebody else."""

@@ -133,6 +133,7 @@ def clean_files(store: Store, files: EvidenceFiles, until: datetime.datetime) ->
     A save writes its file first and names it in the database at once afterwards, so what is older
     was left by one that did not end well, or its document was removed. Returns how many went.
     """
+    check_right(store, Action.BACKUP)
     query = select(document_versions.c.sha256).where(document_versions.c.sha256.is_not(None))
     with store.write(is_content=False) as connection:
         return files.remove_others(frozenset(connection.scalars(query)), until)

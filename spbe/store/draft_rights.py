@@ -54,4 +54,4 @@ def check_draft_right(
 
 
 def _split(units: str) -> list[str]:
-    return [part for part in units.split(";") if part.strip()]
+    return [part.strip() for part in units.split(";") if part.strip()]
