@@ -16,14 +16,16 @@ from spbe.store.database import Store
 from spbe.store.events import Event, Values, find_events
 from spbe.store.history import is_same, read_changes
 from spbe.store.records import Change, Revision
-from spbe.store.rights import Action, check_right, is_allowed, seen_rows
+from spbe.store.rights import Action, is_allowed, seen_rows
 from spbe.store.schema import agencies, assessments, revisions
 from spbe.store.schema_work import events
 
 
 def find_history(store: Store, agency_id: int) -> list[Event]:
-    """Find everything that was changed of an agency, the newest first, also once it is gone."""
-    check_right(store, Action.VIEW, agency_id)
+    """Find everything that was changed of an agency, the newest first, also once it is gone.
+
+    Nothing of an agency that the person at work does not see.
+    """
     with store.read() as connection:
         older = read_older_events(connection, agency_id)
     noted = [*older, *reversed(find_events(store, agency_id))]

@@ -42,6 +42,7 @@ from spbe.store.history import find_changes
 from spbe.store.item_notes import add_note
 from spbe.store.item_shares import find_shares, save_shares
 from spbe.store.items import add_items, carry_items, save_items
+from spbe.store.older_events import find_history
 from spbe.store.person import ADMIN, ASSESSOR, COORDINATOR, MEMBER, NOBODY, VIEWER, Person
 from spbe.store.readings import save_readings
 from spbe.store.records import (
@@ -447,6 +448,7 @@ def test_of_other_agencies_only_published_final_results_are_seen(world, copy):
     assert find_targets(stranger, kept.agency) == []
     assert find_scenarios(stranger, kept.scenario.key) == []
     assert find_shares(stranger, kept.agency, INSTRUMENT) == {}
+    assert find_history(stranger, kept.agency) == []
     assert find_events(stranger, kept.agency) == find_changes(stranger, kept.agency) == []
     assert load_cycle(stranger, kept.agency, 2024) == Cycle(kept.agency, 2024)
     assert find_results(store.act_as(NOBODY)) == []
