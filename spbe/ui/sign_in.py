@@ -58,6 +58,8 @@ def show_person(store: Store, text: Translator) -> None:
         st.caption(text(ROLE_NAMES[person.role]))
         if st.button(text("Keluar"), icon=":material/logout:", key="sign-out"):
             _leave(store)
+        if find_identity() is not None:
+            return  # they have no password here
         with st.form("change-password", border=False, clear_on_submit=True):
             present = st.text_input(text("Kata sandi sekarang"), type="password")
             new = _ask_new_password(text)

@@ -98,6 +98,7 @@ def test_a_viewer_reads_but_is_offered_nothing_to_change(open_page, shared, join
     join("dewi", "viewer")
     page = enter(open_page(), "dewi")
     menu = links(page)
+    assert "Ganti kata sandi" in [button.label for button in page.button]
     assert "Ringkasan" in menu
     assert [name for name in ("Unggah Excel", "Isi Penilaian", "Pengaturan") if name in menu] == []
 
@@ -130,9 +131,13 @@ def test_a_proxy_that_shows_its_secret_names_who_is_there(open_page, shared, joi
     monkeypatch.setattr(type(st.context), "headers", property(lambda self: shown))
     assert links(open_page()) == []
     shown["X-Proxy-Secret"] = "kunci"
-    assert "Ringkasan" in links(open_page())
+    page = open_page()
+    assert "Ringkasan" in links(page)
+    assert "Ganti kata sandi" not in [button.label for button in page.button]
     shown["X-User"] = "siapa"
-    assert links(open_page()) == []
+    page = open_page()
+    assert links(page) == []
+    assert "siapa belum punya akun di sini" in page.warning[0].value
     monkeypatch.setenv("SPBE_PROXY_SECRET", "")
     shown.update({"X-User": "sari", "X-Proxy-Secret": ""})
     assert links(open_page()) == []
