@@ -18,10 +18,11 @@ def check_addition(connection: Connection, item: Item) -> None:
 def check_edit(connection: Connection, now: Item, wanted: Item) -> None:
     """Raise RightsError where the person at work may not change an item so.
 
-    A member changes items of their own units, hands them on and in, and takes no other unit off.
+    A member changes items of their own units, hands them on and in, and takes no other unit off;
+    what was closed is changed only by those who may close it.
     """
     check_right(connection, Action.EDIT_ITEMS, now.agency_id, now.units)
     check_units_kept(connection, now.units, wanted.units)
-    is_judged = wanted.state in JUDGED_STATES or now.state in CLOSED_STATES
-    if is_judged and wanted.state != now.state:
+    is_judged = wanted.state in JUDGED_STATES and wanted.state != now.state
+    if is_judged or now.state in CLOSED_STATES:
         check_right(connection, Action.ACCEPT_ITEMS, now.agency_id, now.units)

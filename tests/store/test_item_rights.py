@@ -185,3 +185,10 @@ def test_a_viewer_only_looks(as_role, add, at):
     item = add()
     with pytest.raises(RightsError, match="Rina"):
         save(as_role(VIEWER), item, at, person="Rini")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_was_accepted_is_changed_only_by_those_who_may_accept(as_role, add, at, role):
+    item = add("accepted")
+    refused = is_refused(lambda: save(as_role(role), item, at, text="Sudah lain"))
+    assert refused is (role not in JUDGES)
