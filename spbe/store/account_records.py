@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from spbe.store.records import StoreError
 from spbe.text.translator import message
+
+MOST_FAILURES, LOCK_LASTS = 5, datetime.timedelta(minutes=15)
+"""After so many wrong passwords in a row an account is locked for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,12 @@ class SignInError(StoreError):
 
 
 def wrong_sign_in() -> SignInError:
+    """Say the one sentence for unknown names, wrong passwords, disabled and locked accounts."""
     return SignInError(
-        message("Nama pengguna atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.")
+        message(
+            "Nama pengguna atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi. Setelah "
+            "{most} kali salah, tunggu {minutes} menit.",
+            most=MOST_FAILURES,
+            minutes=LOCK_LASTS // datetime.timedelta(minutes=1),
+        )
     )

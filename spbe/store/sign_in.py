@@ -16,7 +16,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Column, ColumnElement, Connection, Row, delete, insert, select, update
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from spbe.store.account_records import Account, SignInError, wrong_sign_in
+from spbe.store.account_records import (
+    LOCK_LASTS,
+    MOST_FAILURES,
+    Account,
+    SignInError,
+    wrong_sign_in,
+)
 from spbe.store.account_rows import note_account, read_accounts
 from spbe.store.accounts import insert_account
 from spbe.store.database import Store
@@ -28,7 +34,6 @@ from spbe.text.translator import message
 
 INVITATION_LASTS = datetime.timedelta(days=7)
 SESSION_LASTS = datetime.timedelta(hours=12)
-MOST_FAILURES, LOCK_LASTS = 5, datetime.timedelta(minutes=15)
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 
 _HASHER = PasswordHasher()
@@ -91,16 +96,11 @@ def sign_in(store: Store, login: str, password: str, at: datetime.datetime) -> s
     """Sign in with a password; gives the token of a new session.
 
     After five failures in a row the account is locked for a quarter of an hour. Raises SignInError
-    with one sentence for an unknown name, a wrong password and a disabled account.
+    with one sentence for an unknown name, a wrong password, a disabled and a locked account.
     """
     row = _load_row(store, accounts.c.login == " ".join(login.split()).casefold())
     if row is not None and row.locked_until is not None and row.locked_until > at:
-        raise SignInError(
-            message(
-                "Terlalu banyak percobaan. Tunggu {minutes} menit, lalu coba lagi.",
-                minutes=LOCK_LASTS // datetime.timedelta(minutes=1),
-            )
-        )
+        raise wrong_sign_in()
     # The slow part stays outside the transaction, and is done for unknown names too.
     is_right = _verify(None if row is None else row.password_hash, password)
     with store.write(is_content=False) as connection:
