@@ -68,6 +68,17 @@ def note_account(
     )
 
 
+def note_invitation(
+    connection: Connection, account: Account, who: str, at: datetime.datetime
+) -> None:
+    """Note that somebody was invited to choose a password, without the token."""
+    after = {"name": account.name, "login": account.login, "is_invited": True}
+    write_event(
+        connection,
+        Event("account", account.id, account.agency_id, None, None, None, after, who, at),
+    )
+
+
 def _to_values(account: Account | None) -> dict[str, Any] | None:
     if account is None:
         return None

@@ -32,6 +32,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from spbe.store.person import LOCAL, Person
+from spbe.store.person_rows import read_person
 from spbe.store.records import StoreError
 from spbe.store.schema import SCHEMA_VERSION, settings
 from spbe.text.translator import message
@@ -81,7 +82,8 @@ class Store:
         """
         try:
             with self._reader.connect() as connection:
-                yield connection.execution_options(person=self.person)
+                person = read_person(connection, self.person)
+                yield connection.execution_options(person=person)
         except (DBAPIError, NoConnectionError) as error:
             raise _unavailable(error) from error
 
@@ -96,7 +98,8 @@ class Store:
         try:
             with begin_write(self.engine) as connection:
                 _wait_and_count(connection, int(is_content))
-                yield connection.execution_options(person=self.person)
+                person = read_person(connection, self.person)
+                yield connection.execution_options(person=person)
         except (DBAPIError, NoConnectionError) as error:
             raise _unavailable(error) from error
 

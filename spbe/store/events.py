@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from spbe.store.database import Store
-from spbe.store.rights import seen_rows, sign
+from spbe.store.rights import Action, is_role_allowed, seen_rows, sign
 from spbe.store.schema import agencies
 from spbe.store.schema_work import events
 
@@ -92,6 +92,8 @@ def find_events(
     given = {"year": year, "subject": subject, "subject_id": subject_id, "code": code, "who": who}
     own = seen_rows(store, events.c.agency_id)
     query = select(events).where(events.c.agency_id == agency_id, own)
+    if not is_role_allowed(store, Action.MANAGE_ACCOUNTS):
+        query = query.where(events.c.subject != "account")
     for name, value in given.items():
         if value is not None:
             query = query.where(events.c[name] == value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ADMIN, COORDINATOR, MEMBER, ASSESSOR, VIEWER = (
     "admin",
@@ -27,6 +27,8 @@ class Person:
     """The agency that the person works for; None for all of them."""
     units: frozenset[str] = frozenset()
     """Names of the units (OPD) that a member belongs to."""
+    session: str | None = field(default=None, compare=False, repr=False)
+    """SHA-256 of the session's token: with it every transaction looks again who this is by now."""
 
     @property
     def is_local(self) -> bool:

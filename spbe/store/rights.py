@@ -210,7 +210,12 @@ def sign(store: Store | Connection, who: str) -> str:
 
 
 def _who(store: Store | Connection) -> Person:
-    return store.person if isinstance(store, Store) else find_person(store)
+    if isinstance(store, Connection):
+        return find_person(store)
+    if store.person.session is None:
+        return store.person
+    with store.read() as connection:
+        return find_person(connection)
 
 
 def _shares(person: Person, units: Iterable[str]) -> bool:

@@ -23,12 +23,12 @@ from spbe.store.account_records import (
     SignInError,
     wrong_sign_in,
 )
-from spbe.store.account_rows import note_account, read_accounts
+from spbe.store.account_rows import note_account, note_invitation, read_accounts
 from spbe.store.accounts import insert_account
 from spbe.store.database import Store
 from spbe.store.person import ADMIN, Person
 from spbe.store.records import StoreError
-from spbe.store.rights import Action, check_right
+from spbe.store.rights import Action, check_right, sign
 from spbe.store.schema_accounts import accounts, invitations, sessions
 from spbe.text.translator import message
 
@@ -39,7 +39,7 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 _HASHER = PasswordHasher()
 
 
-def invite(store: Store, account: Account, at: datetime.datetime) -> str:
+def invite(store: Store, account: Account, who: str, at: datetime.datetime) -> str:
     """Make the token of an invitation to choose a password; earlier ones no longer work.
 
     Raises RightsError where the person at work does not manage this account.
@@ -50,6 +50,7 @@ def invite(store: Store, account: Account, at: datetime.datetime) -> str:
         if not found:
             raise StoreError(message("Akun ini sudah tidak ada. Muat ulang halamannya."))
         check_right(connection, Action.MANAGE_ACCOUNTS, found[0].agency_id)
+        note_invitation(connection, found[0], sign(connection, who), at)
         return _write_invitation(connection, found[0], at)
 
 
@@ -99,8 +100,6 @@ def sign_in(store: Store, login: str, password: str, at: datetime.datetime) -> s
     with one sentence for an unknown name, a wrong password, a disabled and a locked account.
     """
     row = _load_row(store, accounts.c.login == " ".join(login.split()).casefold())
-    if row is not None and row.locked_until is not None and row.locked_until > at:
-        raise wrong_sign_in()
     # The slow part stays outside the transaction, and is done for unknown names too.
     is_right = _verify(None if row is None else row.password_hash, password)
     with store.write(is_content=False) as connection:
@@ -108,6 +107,8 @@ def sign_in(store: Store, login: str, password: str, at: datetime.datetime) -> s
             raise wrong_sign_in()
         this = accounts.c.id == row.id
         now = connection.execute(select(accounts).where(this)).one_or_none()
+        if now is not None and now.locked_until is not None and now.locked_until > at:
+            raise wrong_sign_in()
         if now is not None and is_right and now.password_hash == row.password_hash:
             if now.is_disabled:
                 raise wrong_sign_in()
@@ -156,7 +157,8 @@ def load_person(store: Store, token: str, at: datetime.datetime) -> Person | Non
         found = _find_owner(connection, sessions.c, token, at)
     if found is None:
         return None
-    return Person(found.id, found.name, found.role, found.agency_id, frozenset(found.units))
+    belongs = frozenset(found.units)
+    return Person(found.id, found.name, found.role, found.agency_id, belongs, _hash(token))
 
 
 def sign_out(store: Store, token: str) -> None:

@@ -49,8 +49,8 @@ def show_accounts(page: Page, who: str | None) -> None:
     seen = by_id.get(chosen or _NEW)
     if who is not None:
         _show_form(page, seen, who)
-    if seen is not None:
-        _show_invitation(page, seen)
+        if seen is not None:
+            _show_invitation(page, seen, who)
 
 
 def _show_table(page: Page, found: list[Account]) -> None:
@@ -157,7 +157,7 @@ def _save(page: Page, wanted: Account, seen: Account | None, who: str) -> None:
     try:
         if seen is None:
             saved = add_account(page.store, wanted, who, now())
-            st.session_state[_LINK] = (saved.id, invite(page.store, saved, now()))
+            st.session_state[_LINK] = (saved.id, invite(page.store, saved, who, now()))
             st.session_state[_NEXT] = saved.id
         else:
             saved = save_account(page.store, wanted, who, now(), seen)
@@ -168,7 +168,7 @@ def _save(page: Page, wanted: Account, seen: Account | None, who: str) -> None:
     st.rerun()
 
 
-def _show_invitation(page: Page, seen: Account) -> None:
+def _show_invitation(page: Page, seen: Account, who: str) -> None:
     text = page.text
     if not seen.is_disabled and st.button(
         text("Buat tautan undangan"),
@@ -176,7 +176,7 @@ def _show_invitation(page: Page, seen: Account) -> None:
         help=text("Juga bila kata sandi terlupa: yang lama berlaku sampai yang baru dipilih."),
     ):
         try:
-            st.session_state[_LINK] = (seen.id, invite(page.store, seen, now()))
+            st.session_state[_LINK] = (seen.id, invite(page.store, seen, who, now()))
         except StoreError as fault:
             st.warning(escape_markdown(text(fault.message)), icon=":material/info:")
     number, token = st.session_state.get(_LINK, (None, ""))

@@ -21,6 +21,7 @@ from spbe.ui.interview_parts import CASE
 from spbe.ui.interview_state import Interview, find_interview
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
+from spbe.ui.sign_in import enter_store
 
 _SECONDS = 4
 """Between two looks at what others read."""
@@ -30,7 +31,9 @@ _REFUSAL, _DISPUTE = "live-refusal", "live-dispute"
 @st.fragment(run_every=_SECONDS)
 def show_live(page: Page, who: str | None) -> None:
     """Draw one indicator after the other; what others read appears by itself."""
-    page = replace(page, snapshot=cache.take_snapshot(page.store))
+    # Hours may pass here: whoever was signed out or disabled meanwhile sees and does no more.
+    store = enter_store(cache.open_store(), page.text)
+    page = replace(page, snapshot=cache.take_snapshot(store))
     interview = find_interview(page)
     if interview is None or not interview.cases:
         st.info(page.text("Belum ada indikator untuk interviu. Tambahkan di bagian Persiapan."))

@@ -7,6 +7,9 @@ import os
 
 import streamlit as st
 
+_SHARING = ("SPBE_LISTEN", "SPBE_PROXY_HEADER", "SPBE_OIDC_ISSUER")
+"""What says that others come: by the network, through a proxy, or from a provider of identities."""
+
 
 def is_shared() -> bool:
     """Tell whether others can reach this server, so that everyone has to sign in.
@@ -14,9 +17,8 @@ def is_shared() -> bool:
     Decided by what the server really listens on, too: whoever starts it in another way than by
     `SPBE_LISTEN` does not open the store to the network by that.
     """
-    return bool(os.environ.get("SPBE_LISTEN", "").strip()) or not _is_loopback(
-        st.get_option("server.address")
-    )
+    is_asked = any(os.environ.get(name, "").strip() for name in _SHARING)
+    return is_asked or not _is_loopback(st.get_option("server.address"))
 
 
 def read_own_address() -> str:

@@ -25,7 +25,7 @@ from spbe.store.sign_in import (
 from spbe.text.terms import ROLE_NAMES
 from spbe.text.translator import Message, Translator
 from spbe.ui.clock import now
-from spbe.ui.identities import find_identity, is_known_to_provider, offers_provider
+from spbe.ui.identities import Identity, find_identity, is_known_to_provider, offers_provider
 from spbe.ui.markup import escape_markdown
 from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.state import show_language_switch
@@ -33,19 +33,23 @@ from spbe.ui.state import show_language_switch
 INVITATION = "undangan"
 """The parameter of an invitation's address."""
 _TOKEN, _COOKIE, _LEFT = "session-token", "spbe_session", "session-left"
+_IDENTITY = "session-identity"
 
 
 def enter_store(store: Store, text: Translator) -> Store:
     """Give the store in the hands of whoever is at work; ask them to sign in, and stop there."""
     if not is_shared():
         return store
-    person, refusal = _find_by_session(store), None
-    if person is None:
-        person, refusal = _find_by_identity(store)
+    identity, refusal = find_identity(), None
+    if identity is None:
+        person = _find_by_session(store)
+    else:
+        person, refusal = _find_by_identity(store, identity)
     if person is None:
         _ask(store.act_as(NOBODY), text, refusal)
         st.stop()
-    _keep_cookie()
+    if identity is None:
+        _keep_cookie()
     return store.act_as(person)
 
 
@@ -68,6 +72,8 @@ def show_person(store: Store, text: Translator) -> None:
 
 
 def _find_by_session(store: Store) -> Person | None:
+    if st.session_state.pop(_IDENTITY, None):  # who signed in elsewhere has signed out there
+        st.session_state.pop(_TOKEN, None)
     token = st.session_state.get(_TOKEN) or _read_cookie()
     person = None if token is None else load_person(store, token, now())
     if person is None:
@@ -77,16 +83,20 @@ def _find_by_session(store: Store) -> Person | None:
     return person
 
 
-def _find_by_identity(store: Store) -> tuple[Person | None, Message | None]:
-    """Find whom a proxy or a provider says is at work, or the sentence why that is nobody here."""
-    identity = find_identity()
-    if identity is None:
-        return None, None
+def _find_by_identity(store: Store, identity: Identity) -> tuple[Person | None, Message | None]:
+    """Find whom a proxy or a provider says is at work, or the sentence why that is nobody here.
+
+    They decide anew in every run: another one who signs in there is another one here.
+    """
+    if st.session_state.get(_IDENTITY) == identity.key:
+        person = load_person(store, st.session_state.get(_TOKEN, ""), now())
+        if person is not None:
+            return person, None
     try:
         token = sign_in_with_identity(store, identity.key, identity.login, now())
     except SignInError as fault:
         return None, fault.message
-    st.session_state[_TOKEN] = token
+    st.session_state[_TOKEN], st.session_state[_IDENTITY] = token, identity.key
     return load_person(store, token, now()), None
 
 

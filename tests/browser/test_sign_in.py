@@ -128,7 +128,7 @@ def sign_in_there(page, subject):
 
 
 def test_an_invitation_a_password_and_a_reload_that_asks_no_more(app, store, open_browser):
-    token = invite(store, add(store, "rina", "member", ("Dinas Kominfo",)), now())
+    token = invite(store, add(store, "rina", "member", ("Dinas Kominfo",)), "Ani", now())
     page = open_browser(f"{app}/?undangan={token}")
     expect(page.get_by_text("Nama pengguna Anda: rina")).to_be_visible()
     page.get_by_label("Kata sandi baru").fill(SECRET)

@@ -26,7 +26,7 @@ def join(store):
         agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
         account = Account(None, login.title(), login, role, agency.id, units)
         made = add_account(store, account, "Ani", now())
-        accept_invitation(store, invite(store, made, now()), SECRET, now())
+        accept_invitation(store, invite(store, made, "Ani", now()), SECRET, now())
 
     return make
 

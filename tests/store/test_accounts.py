@@ -13,7 +13,7 @@ from spbe.store.accounts import add_account, find_accounts, save_account
 from spbe.store.agencies import add_agency
 from spbe.store.events import find_events
 from spbe.store.person import ADMIN, COORDINATOR, MEMBER, NOBODY, VIEWER, Person
-from spbe.store.records import EditConflictError, StoreError
+from spbe.store.records import EditConflictError, StoreError, Target
 from spbe.store.rights import RightsError
 from spbe.store.sign_in import (
     INVITATION_LASTS,
@@ -28,6 +28,7 @@ from spbe.store.sign_in import (
     sign_in_with_identity,
     sign_out,
 )
+from spbe.store.targets import find_targets, save_target
 from tests.store.conftest import MORNING
 
 SECRET = "rahasia dapur umum"
@@ -53,7 +54,7 @@ def make(store, agency, role=MEMBER, login="rina", **more):
 
 def test_an_invitation_lets_its_owner_choose_a_password_once(store, agency):
     account = make(store, agency)
-    token = invite(store, account, MORNING)
+    token = invite(store, account, "Ani", MORNING)
     assert find_invited(store, token, MORNING) == account
     session = accept_invitation(store, token, SECRET, MORNING)
     assert load_person(store, session, MORNING) == Person(
@@ -66,7 +67,7 @@ def test_an_invitation_lets_its_owner_choose_a_password_once(store, agency):
 
 def test_an_invitation_expires_and_a_newer_one_takes_its_place(store, agency):
     account = make(store, agency)
-    first, second = (invite(store, account, MORNING) for _ in range(2))
+    first, second = (invite(store, account, "Ani", MORNING) for _ in range(2))
     assert find_invited(store, first, MORNING) is None
     assert find_invited(store, second, MORNING + INVITATION_LASTS - MINUTE) == account
     with pytest.raises(SignInError, match="lewat masanya"):
@@ -74,7 +75,7 @@ def test_an_invitation_expires_and_a_newer_one_takes_its_place(store, agency):
 
 
 def test_two_who_take_one_invitation_at_once_do_not_both_get_in(store, agency):
-    token = invite(store, make(store, agency), MORNING)
+    token = invite(store, make(store, agency), "Ani", MORNING)
 
     def take(number):
         try:
@@ -98,7 +99,7 @@ def test_the_first_admin_is_invited_until_somebody_is_one(store):
 
 @pytest.mark.parametrize("login", ["rina", " RINA "])
 def test_the_right_password_signs_in(store, agency, login):
-    accept_invitation(store, invite(store, make(store, agency), MORNING), SECRET, MORNING)
+    accept_invitation(store, invite(store, make(store, agency), "Ani", MORNING), SECRET, MORNING)
     session = sign_in(store, login, SECRET, MORNING)
     assert load_person(store, session, MORNING).name == "Rina"
     assert load_person(store, session, MORNING + SESSION_LASTS) is None
@@ -108,7 +109,7 @@ def test_the_right_password_signs_in(store, agency, login):
 
 def test_unknown_name_wrong_password_and_disabled_account_are_told_in_one_sentence(store, admin):
     made = make(store.act_as(admin), None, VIEWER, "budi")
-    accept_invitation(store, invite(store.act_as(admin), made, MORNING), SECRET, MORNING)
+    accept_invitation(store, invite(store.act_as(admin), made, "Ani", MORNING), SECRET, MORNING)
     now = next(account for account in find_accounts(store) if account.login == "budi")
     save_account(store.act_as(admin), replace(now, is_disabled=True), "x", MORNING, now)
     said = set()
@@ -150,16 +151,16 @@ def test_a_new_password_ends_every_other_session(store, admin):
 
 def test_disabling_an_account_ends_its_sessions_and_invitations(store, admin, agency):
     made = make(store, agency)
-    session = accept_invitation(store, invite(store, made, MORNING), SECRET, MORNING)
+    session = accept_invitation(store, invite(store, made, "Ani", MORNING), SECRET, MORNING)
     now = next(account for account in find_accounts(store) if account.login == "rina")
-    token = invite(store, now, MORNING)
+    token = invite(store, now, "Ani", MORNING)
     save_account(store, replace(now, is_disabled=True), "Ani", MORNING, now)
     assert load_person(store, session, MORNING) is None
     assert find_invited(store, token, MORNING) is None
 
 
 def test_neither_passwords_nor_tokens_are_kept_readable(store, admin, agency):
-    token = invite(store, make(store, agency), MORNING)
+    token = invite(store, make(store, agency), "Ani", MORNING)
     session = sign_in(store, "admin", SECRET, MORNING)
     with closing(sqlite3.connect(store.path)) as connection:
         dump = "\n".join(connection.iterdump())
@@ -195,9 +196,9 @@ def test_an_admin_of_one_agency_manages_its_accounts_and_no_others(store, admin,
         with pytest.raises(RightsError):
             save_account(bound, wanted, "Dewi", MORNING, seen)
     with pytest.raises(RightsError):
-        invite(bound, foreign, MORNING)
+        invite(bound, foreign, "Ani", MORNING)
     with pytest.raises(RightsError):
-        invite(bound, replace(foreign, agency_id=agency.id), MORNING)
+        invite(bound, replace(foreign, agency_id=agency.id), "Ani", MORNING)
     assert len(find_accounts(store)) == 3
 
 
@@ -250,3 +251,28 @@ def test_an_identity_signs_in_the_account_of_its_address_and_stays_with_it(store
         sign_in_with_identity(store, "https://id|8", "rina@contoh.go.id", MORNING)
     with pytest.raises(SignInError, match="siapa@x belum punya akun"):
         sign_in_with_identity(store, "https://id|9", "siapa@x", MORNING)
+
+
+def test_whoever_was_disabled_or_signed_out_does_nothing_more_with_an_open_page(store, agency):
+    made = make(store, agency, COORDINATOR)
+    token = accept_invitation(store, invite(store, made, "Ani", MORNING), SECRET, MORNING)
+    page = store.act_as(load_person(store, token, MORNING))
+    aim = Target(None, agency.id, 2024, "Aim", "Source", 350, True)
+    save_target(page, aim, "x", MORNING)
+    now = find_accounts(store)[0]
+    viewer = save_account(store, replace(now, role=VIEWER), "Ani", MORNING, now)
+    with pytest.raises(RightsError):
+        save_target(page, replace(aim, name="Another"), "x", MORNING)
+    assert len(find_targets(page, agency.id)) == 1
+    save_account(store, replace(viewer, is_disabled=True), "Ani", MORNING, viewer)
+    assert find_targets(page, agency.id) == []
+    with pytest.raises(RightsError):
+        save_target(page, replace(aim, name="Another"), "x", MORNING)
+
+
+def test_accounts_are_in_the_history_of_those_who_manage_them_alone(store, agency):
+    made = make(store, agency)
+    invite(store, made, "Ani", MORNING)
+    assert [event.after.get("is_invited") for event in find_events(store, agency.id)][:1] == [True]
+    viewer = store.act_as(Person(7, "V", VIEWER, agency.id))
+    assert find_events(viewer, agency.id, subject="account") == []

@@ -309,7 +309,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             lambda s, k: save_account(s, replace(k.account, name="C"), *WHO, k.account),
         ),
     ),
-    "invite": (Case(A.MANAGE_ACCOUNTS, lambda s, k: invite(s, k.account, MORNING)),),
+    "invite": (Case(A.MANAGE_ACCOUNTS, lambda s, k: invite(s, k.account, "x", MORNING)),),
 }
 BEFORE_SIGN_IN = {
     *("invite_first_admin", "accept_invitation", "sign_in", "sign_in_with_identity"),
