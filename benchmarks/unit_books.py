@@ -90,7 +90,7 @@ def _build_books(store: Store, agency: Agency, instrument: Instrument) -> list[S
     """Build the workbook of every unit with its first item handed in."""
     text = Translator("id")
     sources = []
-    for book in collect_unit_books(store, agency, instrument, YEAR, text):
+    for book in collect_unit_books(store, agency, instrument, YEAR, {}, text):
         if not book.items:
             continue
         workbook = load_workbook(io.BytesIO(build_unit_book(book, instrument, text)))

@@ -12,7 +12,7 @@ from spbe.model.assignment import Assignment
 from spbe.model.instrument import Instrument
 from spbe.model.item import Item, ItemNote, Share
 from spbe.model.unit_book import BookIdentity, BookIndicator, BookItem, UnitBook
-from spbe.store.assessments import find_results, load_result
+from spbe.store.assessments import load_result
 from spbe.store.database import Store
 from spbe.store.item_notes import find_notes
 from spbe.store.item_shares import find_shares
@@ -21,21 +21,26 @@ from spbe.store.records import Agency, ResultKey
 from spbe.text.translator import Translator
 
 CLAIM_STAGE = "proposal"
-_LOCAL = (CLAIM_STAGE, "estimate")
 
 
 def collect_unit_books(
-    store: Store, agency: Agency, instrument: Instrument, year: int, text: Translator
+    store: Store,
+    agency: Agency,
+    instrument: Instrument,
+    year: int,
+    levels: Mapping[str, int | None],
+    text: Translator,
 ) -> list[UnitBook]:
     """Collect the workbooks of all units that answer for an indicator or hold an open item.
 
-    Units come in the order of the alphabet. Levels are those of the newest assessment up to the
-    year; claims are what is kept as `proposal` of the year.
+    Units come in the order of the alphabet. `levels` are those of the assessment that the
+    checklist begins at, level units by leaf code; claims are what is kept as `proposal`.
     """
     items = [item for item in find_items(store, agency.id, instrument.id, year) if item.is_open]
     shares = find_shares(store, agency.id, instrument.id, year)
     notes = _say_notes(find_notes(store, [item.id for item in items if item.id]), text)
-    indicators = _collect_indicators(store, agency.id, instrument, year, text)
+    claims = load_claims(store, agency.id, instrument.id, year)
+    indicators = _collect_indicators(instrument, levels, claims, text)
     leads = find_leads(store, agency.id, instrument)
     books = []
     for unit in _find_units(items, leads):
@@ -67,15 +72,11 @@ def is_of(unit: str, assignment: Assignment) -> bool:
 
 
 def _collect_indicators(
-    store: Store, agency_id: int, instrument: Instrument, year: int, text: Translator
+    instrument: Instrument,
+    levels: Mapping[str, int | None],
+    claims: Assessment | None,
+    text: Translator,
 ) -> dict[str, BookIndicator]:
-    levels: Mapping[str, int | None] = {}
-    for result in find_results(store, agency_id):
-        key, content = result.key, result.content
-        is_wanted = key.instrument_id == instrument.id and key.year <= year
-        if is_wanted and key.stage not in _LOCAL and isinstance(content, Assessment):
-            levels = content.levels
-    claims = load_claims(store, agency_id, instrument.id, year)
     requirements = load_requirements(instrument)
     said = claims.notes if claims else {}
     return {

@@ -25,7 +25,7 @@ class BookIndicator:
 
     code: str
     level: int | None
-    """Of the newest assessment."""
+    """Of the assessment that the checklist begins at."""
     claim: int | None
     """What is kept as the claim of the units."""
     explanation: str = ""

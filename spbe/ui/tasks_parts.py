@@ -75,7 +75,9 @@ def _show_files(page: Page, checklist: Checklist, unit: str) -> None:
     text, instrument = page.text, checklist.instrument
 
     def build_book() -> bytes:
-        books = collect_unit_books(page.store, checklist.agency, instrument, checklist.year, text)
+        books = collect_unit_books(
+            page.store, checklist.agency, instrument, checklist.year, checklist.levels, text
+        )
         book = next(book for book in books if book.identity.unit == unit)
         return build_unit_book(book, instrument, text)
 

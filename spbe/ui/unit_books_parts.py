@@ -39,7 +39,9 @@ def _show_taking(page: Page, checklist: Checklist) -> None:
     text, instrument = page.text, checklist.instrument
 
     def build() -> bytes:
-        books = collect_unit_books(page.store, checklist.agency, instrument, checklist.year, text)
+        books = collect_unit_books(
+            page.store, checklist.agency, instrument, checklist.year, checklist.levels, text
+        )
         return build_unit_books(books, instrument, text)
 
     with st.container(horizontal=True):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from spbe.jobs.unit_book_changes import BookChange
 from spbe.jobs.unit_book_preview import BooksPreview, preview_books
-from spbe.model.item import Share
+from spbe.model.item import Item, Share
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator, name_short
@@ -100,6 +100,17 @@ def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> No
         }
         for change in preview.changes
     ]
+    new = [(text("Tanggapan"), answer.item, answer.text) for answer in preview.answers]
+    new += [(text("Tautan bukti"), link.item, link.link) for link in preview.links]
+    rows += [
+        {
+            text("Yang berubah"): f"{kind}: {_name_item(checklist, item)}",
+            text("Sebelum"): "–",
+            text("Sesudah"): said,
+            text("Berkas"): "–",
+        }
+        for kind, item, said in new
+    ]
     if rows:
         title = text("Perubahan dari buku OPD")
         show_table(page, rows, "books-changes", title, {}, height=320)
@@ -109,8 +120,12 @@ def _name(page: Page, checklist: Checklist, change: BookChange) -> str:
     if change.item is None:
         return name_indicator(checklist.instrument, change.code, page.text)
     unit = change.key[2]
-    said = f"{name_short(checklist.instrument, change.item)} · {change.item.text[:100]}"
+    said = _name_item(checklist, change.item)
     return f"{unit}: {said}" if unit else said
+
+
+def _name_item(checklist: Checklist, item: Item) -> str:
+    return f"{name_short(checklist.instrument, item)} · {item.text[:100]}"
 
 
 def _name_files(change: BookChange) -> str:

@@ -66,10 +66,13 @@ def agency(store):
     return agency
 
 
+LEVELS = {"I1": 2, "I2": 3}
+
+
 @pytest.fixture
 def books(store, agency, instrument):
     """The workbooks as they went out, by unit."""
-    collected = collect_unit_books(store, agency, instrument, YEAR, TEXT)
+    collected = collect_unit_books(store, agency, instrument, YEAR, LEVELS, TEXT)
     named = {book.identity.unit: book for book in collected}
     return {unit: build_unit_book(named[unit], instrument, TEXT) for unit in ("Dinas A", "Dinas B")}
 
@@ -95,11 +98,16 @@ def preview(store, agency, instrument):
 
 
 def test_book_holds_the_indicators_and_items_of_its_unit(store, agency, instrument):
-    books = {b.identity.unit: b for b in collect_unit_books(store, agency, instrument, YEAR, TEXT)}
+    books = {
+        b.identity.unit: b
+        for b in collect_unit_books(store, agency, instrument, YEAR, LEVELS, TEXT)
+    }
     assert "I2" not in {row.code for row in books["Dinas A"].indicators}
     assert {"I1", "I2"} <= {row.code for row in books["Dinas B"].indicators}
     assert [row.item.text for row in books["Dinas A"].items] == ["Tetapkan SK", "Semua OPD memakai"]
     assert books["Dinas A"].items[1].share.unit == "Dinas A"
+    levels = {row.code: row.level for row in books["Dinas B"].indicators}
+    assert (levels["I1"], levels["I2"]) == (2, 3)
 
 
 def test_untouched_books_change_nothing(preview, books):

@@ -194,3 +194,14 @@ def test_sharing_gives_a_link_where_others_can_open_it(open_page, shared, join):
 def test_the_sign_in_page_speaks_english_too(open_page, shared):
     page = open_page(lang="EN")
     assert [box.label for box in page.text_input] == ["User name", "Password"]
+
+
+def test_accounts_are_shown_to_admins_alone(open_page, shared, join):
+    join("vina", "viewer")
+    page = enter(open_page("pages/settings.py", section="Akun"), "vina")
+    page.switch_page("pages/settings.py")
+    page.query_params["section"] = "Akun"
+    page.run()
+    check(page)
+    assert [info.value for info in page.info] == ["Hanya admin yang mengelola akun."]
+    assert "Simpan akun" not in [button.label for button in page.button]

@@ -33,7 +33,7 @@ def agency(store):
 def book(store, agency):
     """The workbook of Bappeda as it goes out."""
     instrument, text = load_instruments()[SPBE], Translator("id")
-    books = collect_unit_books(store, agency, instrument, 2024, text)
+    books = collect_unit_books(store, agency, instrument, 2024, {}, text)
     own = next(book for book in books if book.identity.unit == "Bappeda")
     return build_unit_book(own, instrument, text)
 
@@ -55,6 +55,22 @@ def test_what_a_filled_workbook_changes_is_shown_and_then_saved(open_page, store
     press(page, "Simpan isi buku OPD")
     assert find_items(store, agency.id, SPBE, 2024)[0].state == "submitted"
     assert "Simpan isi buku OPD" not in labels(page)
+
+
+def test_new_answers_and_links_are_shown_before_anything_is_saved(open_page, agency, book):
+    workbook = load_workbook(io.BytesIO(book))
+    workbook.worksheets[1].cell(6, 8).value = "Sudah ditetapkan"
+    workbook.worksheets[1].cell(6, 9).value = "https://drive.example/sk"
+    file = io.BytesIO()
+    workbook.save(file)
+    page = open_page("pages/checklist.py", books="true", **SAMPLE)
+    upload(page, ("Bappeda.xlsx", file.getvalue()))
+    rows = table(page, "Sesudah")
+    assert [row["Sesudah"] for row in rows] == [
+        "Bappeda: Sudah ditetapkan",
+        "https://drive.example/sk",
+    ]
+    assert [row["Yang berubah"].split(":")[0] for row in rows] == ["Tanggapan", "Tautan bukti"]
 
 
 def test_a_workbook_that_nobody_filled_in_changes_nothing(open_page, agency, book):
