@@ -52,7 +52,7 @@ def save_readings(
         for code, units in readings.items():
             if levels.get(code) not in (seen.get(code), units):
                 what = message("bacaan indikator {number}", number=code[1:])
-                raise EditConflictError(what, levels[code], revision.who if revision else None)
+                raise EditConflictError(what, levels.get(code), revision.who if revision else None)
         wanted = {c: u for c, u in {**levels, **readings}.items() if u is not None}
         if wanted == levels:
             return None

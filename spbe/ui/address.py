@@ -11,6 +11,8 @@ KEPT = (AGENCY, YEAR, STAGE, LANGUAGE)
 """What every address says, on every page."""
 _PAGE, _LEFT = "page-in-view", "pages-as-left"
 """Which page and view the address is about; and what else the address said there, by both."""
+_LONGEST_ID = 15
+"""Digits that every database takes as a whole number."""
 
 
 def read_address(key: str) -> list[str] | None:
@@ -71,3 +73,8 @@ def note_page() -> None:
     if page is not None:
         said = {key: st.query_params.get_all(key) for key in st.query_params if key not in KEPT}
         st.session_state.setdefault(_LEFT, {})[page] = said
+
+
+def is_id(said: str) -> bool:
+    """Tell whether a word of the address can be the id of something kept."""
+    return said.isdecimal() and len(said) <= _LONGEST_ID

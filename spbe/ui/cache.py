@@ -6,10 +6,8 @@ nothing old is ever shown. The values are frozen and shared by all sessions.
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Callable, Hashable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -30,12 +28,10 @@ from spbe.store.agencies import find_agencies, find_listed_agencies
 from spbe.store.assessments import find_results
 from spbe.store.cycles import find_sectors, load_cycle
 from spbe.store.database import Store, load_version
-from spbe.store.document_versions import clean_files
 from spbe.store.files import EvidenceFiles
 from spbe.store.files import open_files as open_files_at
-from spbe.store.records import Agency, Cycle, ResultKey, Sector, StoredResult, StoreError, Target
+from spbe.store.records import Agency, Cycle, ResultKey, Sector, StoredResult, Target
 from spbe.store.targets import find_targets
-from spbe.ui.clock import now
 
 T = TypeVar("T")
 _MANY, _SOME = 256, 32
@@ -52,16 +48,14 @@ def _open_store(url: str | None) -> Store:
 
 
 def open_files() -> EvidenceFiles:
-    """Open the place of the files of evidence; leftovers of earlier days are cleaned away."""
+    """Open the place of the files of evidence."""
     return _open_files(os.environ.get("SPBE_EVIDENCE_URL"))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _open_files(url: str | None) -> EvidenceFiles:
-    files = open_files_at(url)
-    with suppress(StoreError, OSError):  # cleaning can wait
-        clean_files(open_store(), files, now() - datetime.timedelta(days=1))
-    return files
+    # Nothing is cleaned away here: another store may have its evidence in the same folder.
+    return open_files_at(url)
 
 
 def load_instruments() -> dict[str, Instrument]:

@@ -16,7 +16,7 @@ from spbe.store.document_uses import find_uses
 from spbe.store.item_shares import find_shares
 from spbe.store.items import find_items
 from spbe.store.records import Agency, ResultKey
-from spbe.ui.address import forget_address, read_address, write_address
+from spbe.ui.address import forget_address, is_id, read_address, write_address
 from spbe.ui.cache import Result
 from spbe.ui.clock import today
 from spbe.ui.shell import Page
@@ -94,7 +94,7 @@ def _make(page: Page, agency: Agency, result: Result, day: datetime.date) -> Che
 def read_open_item() -> str | None:
     """Tell which item the address opens: its id, `NEW`, or None."""
     said = read_address(ITEM)
-    return said[0] if said and (said[0] == NEW or said[0].isdecimal()) else None
+    return said[0] if said and (said[0] == NEW or is_id(said[0])) else None
 
 
 def open_item(item: str) -> None:

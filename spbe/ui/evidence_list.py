@@ -10,7 +10,7 @@ import streamlit as st
 
 from spbe.model.evidence import Document
 from spbe.text.translator import Message, message
-from spbe.ui.address import forget_address, read_address, write_address
+from spbe.ui.address import forget_address, is_id, read_address, write_address
 from spbe.ui.choices import choose_option, choose_text
 from spbe.ui.clock import today
 from spbe.ui.evidence_state import Evidence
@@ -90,7 +90,7 @@ def show_documents(page: Page, evidence: Evidence) -> None:
 def find_open_document(evidence: Evidence) -> Document | None:
     """Find the document that the address opens; None for a new one, or where none is open."""
     said = read_address(DOCUMENT) or [""]
-    return evidence.documents.get(int(said[0])) if said[0].isdecimal() else None
+    return evidence.documents.get(int(said[0])) if is_id(said[0]) else None
 
 
 def is_new_open() -> bool:

@@ -309,3 +309,10 @@ def test_the_form_of_an_item_keeps_what_was_typed_beside_what_somebody_else_save
     press(page, "Pakai isian saya")
     press(page, "Simpan butir")
     assert current(store, agency)["Tetapkan SK arsitektur"].person == "Budi"
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "-1", "١٢"])
+@pytest.mark.parametrize("file", ["pages/checklist.py", "pages/evidence.py"])
+def test_an_address_with_an_impossible_id_is_no_fault(open_page, file, number):
+    page = open_page(file, item=number, document=number)
+    assert list(page.exception) == []

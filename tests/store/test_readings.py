@@ -52,6 +52,15 @@ def test_a_reading_is_taken_back(store, key, levels, at):
     assert levels() == {"I2": 3}
 
 
+def test_a_reading_that_another_took_back_is_asked_about(store, key, levels, at):
+    save_readings(store, key, {"I1": 4, "I2": 3}, "Sari", at, {})
+    save_readings(store, key, {"I1": None}, "Budi", at, {"I1": 4})
+    with pytest.raises(EditConflictError) as told:
+        save_readings(store, key, {"I1": 5}, "Sari", at, {"I1": 4})
+    assert told.value.current is None
+    assert levels() == {"I2": 3}
+
+
 def test_a_locked_estimate_is_not_changed(store, agency, key, at):
     save_cycle(store, Cycle(agency.id, 2024, locked={"estimate": "selesai"}), "Sari", at)
     with pytest.raises(StageLockedError):
