@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
-from spbe.model.item import Item, Share
+from spbe.model.item import CLOSED_STATES, Item, Share
 from spbe.store.checks import check_text, check_who
 from spbe.store.database import Store
 from spbe.store.events import write_events
@@ -77,6 +77,8 @@ def write_shares(
         item = by_id[wanted.item_id]
         _check_part(item, wanted)
         check_right(connection, Action.EDIT_ITEMS, item.agency_id, [wanted.unit])
+        if item.state in CLOSED_STATES:
+            check_right(connection, Action.ACCEPT_ITEMS, item.agency_id, [wanted.unit])
     changed = [current[_key(seen)] for seen, _ in pairs if current[_key(seen)] != seen]
     if changed:
         raise ShareConflictError(changed)

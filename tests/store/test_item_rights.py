@@ -192,3 +192,24 @@ def test_what_was_accepted_is_changed_only_by_those_who_may_accept(as_role, add,
     item = add("accepted")
     refused = is_refused(lambda: save(as_role(role), item, at, text="Sudah lain"))
     assert refused is (role not in JUDGES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_reason_and_whom_an_item_is_for_are_changed_only_by_judges(as_role, add, at, role):
+    item, own = add("returned"), as_role(role)
+    refused = [
+        is_refused(lambda: save(own, item, at, reason="Sudah baik")),
+        is_refused(lambda: save(own, load_item(own, item.id), at, is_for_all_units=True)),
+    ]
+    assert refused == [role not in JUDGES] * 2
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_share_of_what_was_accepted_is_changed_only_by_judges(
+    store, agency, as_role, add, at, role
+):
+    item = add("accepted", is_for_all_units=True)
+    share = next(s for s in find_shares(store, agency.id, INSTRUMENT)[item.id] if s.unit == OWN)
+    pair = (share, replace(share, is_done=True))
+    refused = is_refused(lambda: save_shares(as_role(role), [pair], "Samaran", at))
+    assert refused is (role not in JUDGES)
