@@ -257,6 +257,10 @@ class _Preview:
         if item is None or unit.casefold() not in {name.casefold() for name in item.units}:
             self._refuse(file, filled.cell, "book-item", _not_own(item, unit))
             return
+        is_said = filled.filled not in (None, filled.base)
+        if is_said and isinstance(filled.base, Share) != item.is_for_all_units:
+            self._refuse(file, filled.cell, "book-item", _is_other_kind(item))
+            return
         if isinstance(filled.base, Share):
             key: ChangeKey = ("share", filled.item_id, unit)
             self._propose(key, filled.base, filled.filled, file)
@@ -327,6 +331,14 @@ def _not_own(item: Item | None, unit: str) -> Message:
         "pada butirnya bila perlu.",
         text=item.text[:80],
         unit=unit,
+    )
+
+
+def _is_other_kind(item: Item) -> Message:
+    return message(
+        "Butir “{text}” sejak buku ini dibuat berubah antara butir semua OPD dan butir biasa, jadi "
+        "isiannya tidak dipakai. Unduh buku yang baru, lalu isi lagi.",
+        text=item.text[:80],
     )
 
 

@@ -200,6 +200,15 @@ def test_item_that_is_no_longer_the_units_is_said(store, agency, preview, books)
     assert result.answers == ()
 
 
+def test_tick_for_an_item_that_is_no_longer_for_all_units_is_said(store, agency, preview, books):
+    matrix = find_items(store, agency.id, INSTRUMENT)[1]
+    save_items(store, [(matrix, replace(matrix, is_for_all_units=False))], "Ani", AT)
+    result = preview(a=fill(books["Dinas A"], (1, 1, DONE, "Ya")))
+    assert [problem.kind for problem in result.problems] == ["book-item"]
+    assert "Semua OPD memakai" in TEXT(result.problems[0].message)
+    assert not result.can_save
+
+
 def test_foreign_book_among_them_is_named_and_the_rest_is_read(preview, books):
     foreign = io.BytesIO()
     Workbook().save(foreign)
