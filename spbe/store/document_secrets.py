@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from spbe.model.evidence import Document
 from spbe.store.database import Store
@@ -18,7 +18,7 @@ from spbe.store.document_rows import SUBJECT, begin_change, read_document
 from spbe.store.events import Event, write_event
 from spbe.store.records import StoreError
 from spbe.store.rights import Action, check_right
-from spbe.store.schema_work import document_secrets
+from spbe.store.schema_work import document_secrets, documents
 from spbe.text.translator import message
 
 
@@ -73,6 +73,9 @@ def save_secret(
         if secret:
             values = {"user_name": secret.user_name, "password": secret.password}
             connection.execute(insert(document_secrets).values(document_id=document.id, **values))
+        # Whoever saw the account before this one has to look again.
+        this = documents.c.id == document.id
+        connection.execute(update(documents).where(this).values(version=document.edition + 1))
         event = Event(
             SUBJECT,
             document.id,

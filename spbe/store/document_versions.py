@@ -127,18 +127,6 @@ def note_access(
         return finish_change(connection, before, who, at)
 
 
-def clean_files(store: Store, files: EvidenceFiles, until: datetime.datetime) -> int:
-    """Remove files that no version names and that were last written before a moment.
-
-    A save writes its file first and names it in the database at once afterwards, so what is older
-    was left by one that did not end well, or its document was removed. Returns how many went.
-    """
-    check_right(store, Action.BACKUP)
-    query = select(document_versions.c.sha256).where(document_versions.c.sha256.is_not(None))
-    with store.write(is_content=False) as connection:
-        return files.remove_others(frozenset(connection.scalars(query)), until)
-
-
 def _add(
     connection: Connection,
     before: Document,

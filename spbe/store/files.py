@@ -6,12 +6,10 @@ store. No name that a user gave ever becomes part of a path.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import re
 import uuid
-from collections.abc import Collection
 from pathlib import Path
 
 from fsspec.core import url_to_fs
@@ -41,8 +39,7 @@ class EvidenceFiles:
     def keep(self, data: bytes) -> str:
         """Keep a file and give its SHA-256; when this returns, it is safely there as a whole.
 
-        A file that is there already is written again: whoever removes leftovers sees that it is in
-        use. Raises StoreError where it cannot be written.
+        Raises StoreError where it cannot be written.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
@@ -83,28 +80,10 @@ class EvidenceFiles:
         """Find the SHA-256 of every file that is kept as a whole."""
         return sorted(name for name in self._find_names() if _SHA256.fullmatch(name))
 
-    def remove_others(self, kept: Collection[str], until: datetime.datetime) -> int:
-        """Remove what is not among these and was last written before `until`; say how many.
-
-        Leftovers of writing that never ended go too; what is not ours is left alone.
-        """
-        removed = 0
-        for name, path in self._find_names().items():
-            is_ours = _SHA256.fullmatch(name) or name.endswith(_UNFINISHED)
-            if not is_ours or name in kept or self._modified(path) >= until:
-                continue
-            self._system.rm_file(path)
-            removed += 1
-        return removed
-
     def _find_names(self) -> dict[str, str]:
         if not self._system.exists(self._root):
             return {}
         return {path.rpartition("/")[2]: path for path in self._system.find(self._root)}
-
-    def _modified(self, path: str) -> datetime.datetime:
-        moment: datetime.datetime = self._system.modified(path)
-        return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
     def _path(self, sha256: str) -> str:
         if not _SHA256.fullmatch(sha256):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import io
+import os
 import zipfile
 from dataclasses import replace
 
@@ -203,14 +203,20 @@ def test_ringkasan_says_what_is_supported_once_there_is_evidence(open_page, stor
     assert "Nilai terdukung bukti: **1,03**" in said(open_page(**view))
 
 
-def test_a_zip_has_the_portals_names_an_index_and_what_was_lost(store, agency):
+def test_files_that_this_database_does_not_name_stay_however_old_they_are(open_page, tmp_path):
+    sha256 = open_files().keep(b"%PDF-1 dari basis data lain")
+    os.utime(next(tmp_path.rglob(sha256)), (0, 0))
+    open_page(PAGE)
+    assert open_files().find() == [sha256]
+
+
+def test_a_zip_has_the_portals_names_an_index_and_what_was_lost(store, agency, tmp_path):
     files, text = open_files(), Translator("id")
     document = add_document(store, Document(None, agency.id, HOSTILE), "Sari", NOW)
     document = add_file(store, files, document, "x.exe", b"%PDF-1", "hlm. 2", "Sari", NOW)
     lost = add_document(store, Document(None, agency.id, "Hilang"), "Sari", NOW)
     lost = add_file(store, files, lost, "y", b"%PDF-2", "", "Sari", NOW)
-    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=1)
-    files.remove_others({document.newest.sha256}, later)
+    next(tmp_path.rglob(lost.newest.sha256)).unlink()
     save_secret(store, document, Secret("penguji", "S4ngat-rahasia"), "Sari", NOW)
     kept = {d.id: d for d in find_documents(store, agency.id)}
     uses = [DocumentUse(number, ID, 2024, "I1", 2) for number in kept]

@@ -13,7 +13,7 @@ from spbe.store.agencies import add_agency, find_units, remove_agency
 from spbe.store.backup import build_backup, check_restorable
 from spbe.store.document_secrets import Secret, load_secret, save_secret
 from spbe.store.document_uses import add_uses, find_uses, remove_uses
-from spbe.store.document_versions import add_file, add_link, clean_files, find_versions, note_access
+from spbe.store.document_versions import add_file, add_link, find_versions, note_access
 from spbe.store.documents import (
     add_document,
     find_documents,
@@ -225,8 +225,10 @@ def test_a_test_account_is_kept_apart_and_reaches_neither_history_nor_objects(
     secret = Secret("penguji", "S4ngat-rahasia")
     save_secret(store, linked, secret, "Sari", at)
     assert load_secret(store, linked) == secret
-    save_secret(store, linked, Secret("penguji", "baru-rahasia"), "Sari", at)
-    save_secret(store, linked, Secret(), "Sari", at)
+    with pytest.raises(EditConflictError):
+        save_secret(store, linked, Secret("penguji", "yang lain"), "Budi", at)
+    for changed in (Secret("penguji", "baru-rahasia"), Secret()):
+        save_secret(store, load_document(store, linked.id), changed, "Sari", at)
     assert load_secret(store, linked) == Secret()
     told = [event.after for event in find_events(store, agency.id, subject_id=linked.id)[:3]]
     assert [after["account"] for after in told] == ["none", "changed", "given"]
@@ -253,16 +255,6 @@ def test_another_agency_has_documents_of_its_own(store, agency, linked, at):
 
 def test_a_backup_takes_documents_along(store, linked):
     check_restorable(build_backup(store))
-
-
-def test_files_that_no_version_names_go_once_they_are_old(store, linked, files, at):
-    kept = add_file(store, files, linked, "a.pdf", PDF, "", "Sari", at)
-    left = files.keep(b"%PDF- sisa")
-    now = datetime.datetime.now(datetime.UTC)
-    assert clean_files(store, files, now - datetime.timedelta(days=1)) == 0
-    assert clean_files(store, files, now + datetime.timedelta(minutes=1)) == 1
-    assert left != kept.newest.sha256
-    assert files.find() == [kept.newest.sha256]
 
 
 def test_a_document_expires_after_its_last_day_and_a_review_after_two_years():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import random
 import subprocess
@@ -58,28 +57,6 @@ def test_a_file_that_is_gone_or_was_changed_is_said_so(tmp_path):
 def test_no_name_from_outside_becomes_a_path(files):
     with pytest.raises(ValueError, match="no SHA-256"):
         files.load("../../etc/passwd")
-
-
-def test_leftovers_go_and_what_is_not_ours_stays(tmp_path):
-    files = open_files(str(tmp_path))
-    kept, left = files.keep(DATA), files.keep(DATA + b"2")
-    (tmp_path / "aa").mkdir(exist_ok=True)
-    (tmp_path / "aa" / "x.unfinished").write_bytes(b"%PD")
-    (tmp_path / "catatan.txt").write_text("punya orang lain")
-    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=1)
-    assert files.remove_others({kept}, later - datetime.timedelta(days=1)) == 0
-    assert files.remove_others({kept}, later) == 2
-    assert (files.find(), left in files.find()) == ([kept], False)
-    assert (tmp_path / "catatan.txt").exists()
-
-
-def test_an_object_store_is_cleaned_too():
-    files = open_files(f"memory://{uuid.uuid4().hex}")
-    kept = files.keep(DATA)
-    files.keep(DATA + b"2")
-    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=1)
-    assert files.remove_others({kept}, later) == 1
-    assert files.find() == [kept]
 
 
 @pytest.mark.parametrize("url", ["apaini://ember", "memory2://", "s3://ember-tanpa-pustaka"])

@@ -28,7 +28,7 @@ from spbe.store.cycles import load_cycle, save_cycle, save_sectors
 from spbe.store.database import Store, open_store
 from spbe.store.document_secrets import Secret, save_secret
 from spbe.store.document_uses import add_uses, remove_uses
-from spbe.store.document_versions import add_file, add_link, clean_files, note_access
+from spbe.store.document_versions import add_file, add_link, note_access
 from spbe.store.documents import (
     add_document,
     remove_document,
@@ -215,9 +215,6 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     "note_access": (
         Case(A.EDIT_EVIDENCE, lambda s, k: note_access(s, k.document, MORNING.date(), *WHO)),
-    ),
-    "clean_files": (
-        Case(A.BACKUP, lambda s, k: clean_files(s, open_files(), MORNING), is_of_all=True),
     ),
     "add_document": (
         Case(
