@@ -82,12 +82,3 @@ def test_twenty_people_who_read_at_once_lose_no_reading(store, url, key, levels,
     with ThreadPoolExecutor(20) as pool:
         list(pool.map(read, range(1, 21)))
     assert levels() == {f"I{number}": 3 for number in range(1, 21)}
-
-
-def test_a_reading_that_another_took_back_is_asked_about(store, key, levels, at):
-    save_readings(store, key, {"I1": 4, "I2": 3}, "Sari", at, {})
-    save_readings(store, key, {"I1": None}, "Sari", at, {"I1": 4})
-    with pytest.raises(EditConflictError, match="Sari sudah mengubah bacaan indikator 1") as told:
-        save_readings(store, key, {"I1": 2}, "Budi", at, {"I1": 4})
-    assert told.value.current is None
-    assert levels() == {"I2": 3}
