@@ -11,6 +11,7 @@ from spbe.store.account_records import Account
 from spbe.store.account_rows import note_account, read_accounts, write_units
 from spbe.store.checks import check_name, check_text, check_who
 from spbe.store.database import Store
+from spbe.store.item_checks import tidy_units
 from spbe.store.person import ADMIN, MEMBER, ROLES
 from spbe.store.records import EditConflictError, StoreError
 from spbe.store.rights import Action, check_right, is_allowed, sign
@@ -101,7 +102,7 @@ def _check(account: Account) -> Account:
         )
     if account.role not in ROLES:
         raise StoreError(message('Peran "{role}" tidak dikenal.', role=account.role))
-    units = tuple(dict.fromkeys(" ".join(unit.split()) for unit in account.units if unit.strip()))
+    units = tidy_units(account.units)
     if account.role == MEMBER and (account.agency_id is None or not units):
         raise StoreError(
             message("Anggota OPD perlu instansi dan sedikitnya satu OPD. Pilih keduanya.")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spbe.model.evidence import Document, DocumentUse
 from spbe.store.checks import check_name, check_text, check_year
+from spbe.store.item_checks import tidy_units
 from spbe.store.records import StoreError
 from spbe.text.addresses import holds_password, is_web_address
 from spbe.text.translator import message
@@ -30,7 +31,7 @@ def check_document(document: Document) -> Document:
         number=check_length("number", document.number, LONGEST_LINE),
         issuer=check_length("issuer", document.issuer, LONGEST_LINE),
         note=check_length("note", document.note, LONGEST_NOTE, is_one_line=False),
-        units=tuple(dict.fromkeys(check_name(unit) for unit in document.units)),
+        units=tidy_units(tuple(check_name(unit) for unit in document.units)),
     )
     for day in (tidy.dated, tidy.effective, tidy.expires):
         if day is not None:

@@ -16,7 +16,7 @@ from spbe.store.document_checks import check_use
 from spbe.store.document_rows import check_change, read_documents
 from spbe.store.events import Event, write_events
 from spbe.store.records import StoreError
-from spbe.store.rights import Action, seen_rows, sign
+from spbe.store.rights import Action, check_right, seen_rows, sign
 from spbe.store.schema_work import document_uses, documents, items
 from spbe.text.translator import message
 
@@ -65,7 +65,9 @@ def write_uses(
     """Do what `add_uses` says, inside a write transaction."""
     for use in uses:
         check_use(use)
-    found = _read_changeable(connection, {use.document_id for use in uses})
+    found = _read_documents(connection, {use.document_id for use in uses})
+    for document in found.values():  # an accepted one too: what was accepted stays as it is
+        check_right(connection, Action.EDIT_EVIDENCE, document.agency_id, document.units)
     _check_items(connection, uses, found)
     known = set(map(_place, _read_uses(connection, found)))
     added = []
@@ -93,7 +95,9 @@ def remove_uses(
     who = check_who(who, at)
     with store.write() as connection:
         who = sign(connection, who)
-        found = _read_changeable(connection, {use.document_id for use in uses})
+        found = _read_documents(connection, {use.document_id for use in uses})
+        for document in found.values():
+            check_change(connection, Action.EDIT_EVIDENCE, document)
         places = set(map(_place, uses))
         gone = [use for use in _read_uses(connection, found) if _place(use) in places]
         for use in gone:
@@ -105,8 +109,8 @@ def remove_uses(
     return gone
 
 
-def _read_changeable(connection: Connection, wanted: Collection[int]) -> dict[int, Document]:
-    """Read documents that the person at work may change, by id."""
+def _read_documents(connection: Connection, wanted: Collection[int]) -> dict[int, Document]:
+    """Read documents by id. Raises StoreError where one is gone."""
     found = {
         document.id: document
         for ids in _parts(wanted)
@@ -117,8 +121,6 @@ def _read_changeable(connection: Connection, wanted: Collection[int]) -> dict[in
         raise StoreError(
             message("Salah satu dokumen sudah tidak ada. Tidak ada yang disimpan. Muat ulang.")
         )
-    for document in found.values():
-        check_change(connection, Action.EDIT_EVIDENCE, document)
     return found
 
 

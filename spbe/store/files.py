@@ -22,6 +22,8 @@ from spbe.text.translator import message
 
 DEFAULT_FOLDER = PROJECT_DIRECTORY / "var" / "evidence"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_USER_INFO = re.compile(r"://\S*@")
+"""What an address may hold of a name and a password."""
 _UNFINISHED = ".unfinished"
 
 
@@ -77,13 +79,15 @@ class EvidenceFiles:
         return data
 
     def find(self) -> list[str]:
-        """Find the SHA-256 of every file that is kept as a whole."""
-        return sorted(name for name in self._find_names() if _SHA256.fullmatch(name))
+        """Find the SHA-256 of every file that is kept as a whole.
 
-    def _find_names(self) -> dict[str, str]:
-        if not self._system.exists(self._root):
-            return {}
-        return {path.rpartition("/")[2]: path for path in self._system.find(self._root)}
+        Raises StoreError where the place cannot be read.
+        """
+        try:
+            paths = self._system.find(self._root) if self._system.exists(self._root) else []
+        except Exception as error:  # see `keep`
+            raise _unavailable(error) from error
+        return sorted(filter(_SHA256.fullmatch, (path.rpartition("/")[2] for path in paths)))
 
     def _path(self, sha256: str) -> str:
         if not _SHA256.fullmatch(sha256):
@@ -137,6 +141,6 @@ def _unavailable(error: Exception) -> StoreError:
         message(
             "Tempat penyimpanan bukti tidak dapat dipakai ({reason}). Tidak ada yang disimpan. "
             "Periksa ruang disk, hak tulis, atau alamat di SPBE_EVIDENCE_URL.",
-            reason=str(error)[:200] or type(error).__name__,
+            reason=_USER_INFO.sub("://", str(error))[:200] or type(error).__name__,
         )
     )

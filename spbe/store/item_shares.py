@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from spbe.model.item import CLOSED_STATES, Item, Share
-from spbe.store.checks import check_text, check_who
+from spbe.store.checks import check_who
 from spbe.store.database import Store
+from spbe.store.document_checks import LONGEST_NOTE, check_length, check_link
 from spbe.store.events import write_events
 from spbe.store.item_links import find_unit_ids, to_share_event
 from spbe.store.item_records import ShareConflictError, item_is_gone
@@ -65,8 +67,7 @@ def write_shares(
     at: datetime.datetime,
 ) -> list[Share]:
     """Do what `save_shares` says, inside a write transaction."""
-    for _, wanted in pairs:
-        check_text(wanted.link, wanted.note)
+    pairs = [(seen, _check_words(seen, wanted)) for seen, wanted in pairs]
     ids = {wanted.item_id for _, wanted in pairs}
     by_id = {item.id: item for item in read_items(connection, items.c.id.in_(ids))}
     if ids - set(by_id):
@@ -89,6 +90,15 @@ def write_shares(
         [to_share_event(by_id[wanted.item_id], seen, wanted, (who, at)) for seen, wanted in pairs],
     )
     return [wanted for _, wanted in pairs]
+
+
+def _check_words(seen: Share, wanted: Share) -> Share:
+    """Return a share with tidy words. Raises StoreError where its new link is no web address."""
+    link = wanted.link.strip()
+    if link and link != seen.link:
+        link = check_link(link)
+    note = check_length("note", wanted.note, LONGEST_NOTE, is_one_line=False)
+    return replace(wanted, link=link, note=note)
 
 
 def _key(share: Share) -> tuple[int, str]:

@@ -169,6 +169,11 @@ def test_neither_passwords_nor_tokens_are_kept_readable(store, admin, agency):
     assert "$argon2" not in repr(find_events(store, None))
 
 
+def test_units_written_in_one_text_are_several(store, agency):
+    new = Account(None, "Rina", "rina@contoh.id", MEMBER, agency.id, ("Dinas B; Dinas A",))
+    assert set(add_account(store, new, "Ani", MORNING).units) == {"Dinas A", "Dinas B"}
+
+
 def test_the_last_admin_of_all_stays_one(store, admin):
     mine = find_accounts(store)[0]
     with pytest.raises(StoreError, match="admin terakhir"):

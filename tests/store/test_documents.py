@@ -296,15 +296,27 @@ def test_what_was_accepted_is_no_longer_a_members_to_change(store, agency, linke
         lambda: save_document(owner, replace(accepted, note="x"), "Rina", at, accepted),
         lambda: add_link(owner, accepted, LINK, "", None, "Rina", at),
         lambda: add_file(owner, files, accepted, "a", PDF, "", "Rina", at),
-        lambda: add_uses(owner, [use], "Rina", at),
         lambda: remove_uses(owner, [use], "Rina", at),
         lambda: save_secret(owner, accepted, Secret("a", "b"), "Rina", at),
         lambda: remove_document(owner, accepted, "Rina", at),
     ):
         with pytest.raises(RightsError, match="sudah diterima, jadi hanya dapat diubah"):
             change()
-    leader = act_as(store, COORDINATOR)
-    assert add_uses(leader, [use], "Rina", at) == [use]
+    assert remove_uses(act_as(store, COORDINATOR), [use], "Rina", at) == []
+
+
+def test_an_accepted_document_may_stand_behind_more_for_its_own_units(store, linked, at):
+    accepted = review_document(store, linked, True, "", "Budi", at)
+    use = DocumentUse(accepted.id, INSTRUMENT, 2024, "I1", 2)
+    with pytest.raises(RightsError):
+        add_uses(act_as(store, MEMBER, "Bappeda"), [use], "Rina", at)
+    assert add_uses(act_as(store, MEMBER, "Biro Hukum"), [use], "Rina", at) == [use]
+    assert load_document(store, accepted.id) == accepted
+
+
+def test_units_written_in_one_text_are_several(store, agency, at):
+    new = Document(None, agency.id, "SK", units=("Dinas B;  dinas a", "Dinas A"))
+    assert add_document(store, new, "Sari", at).units == ("Dinas B", "dinas a")
 
 
 def test_only_those_who_review_accept_or_reject(store, linked, at):

@@ -65,6 +65,18 @@ def test_an_address_that_cannot_be_used_is_said_with_its_variable(url):
         open_files(url)
 
 
+def test_a_password_in_an_address_is_not_repeated(monkeypatch):
+    files = open_files(f"memory://{uuid.uuid4().hex}")
+
+    def fail(*_):
+        raise RuntimeError("no answer from https://kunci:S4ngat-rahasia@s3.contoh.id/bukti")
+
+    monkeypatch.setattr(files._system, "exists", fail)
+    with pytest.raises(StoreError, match=r"https://s3\.contoh\.id/bukti") as refusal:
+        files.find()
+    assert "rahasia" not in str(refusal.value)
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "berkas").write_text("bukan folder")
     with pytest.raises(StoreError, match="Tidak ada yang disimpan"):

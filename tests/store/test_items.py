@@ -280,6 +280,18 @@ def test_a_share_that_somebody_changed_since_is_not_overwritten(store, agency, a
     assert conflict.value.current == (now,)
 
 
+def test_a_link_of_a_share_is_a_web_address_and_its_note_not_endless(store, agency, add, at):
+    item = add(is_for_all_units=True, units=("Bappeda",))
+    (seen,) = find_shares(store, agency.id, INSTRUMENT)[item.id]
+    for wanted, sentence in (
+        (replace(seen, link="javascript:alert(1)"), "bukan alamat web"),
+        (replace(seen, note="x" * 2001), "Catatan terlalu panjang"),
+    ):
+        with pytest.raises(StoreError, match=sentence):
+            save_shares(store, [(seen, wanted)], "Rini", at)
+    assert find_shares(store, agency.id, INSTRUMENT)[item.id] == (seen,)
+
+
 def test_another_unit_beside_it_leaves_a_share_as_it_is(store, agency, add, at):
     item = add(is_for_all_units=True, units=("Bappeda", "Dinas Sosial"))
     (seen, _) = find_shares(store, agency.id, INSTRUMENT)[item.id]
