@@ -34,6 +34,7 @@ SUBJECT_NAMES: Mapping[str, Message] = {
     "clarification": message("Klarifikasi"),
     "wordings": message("Rumusan resmi"),
     "account": message("Akun"),
+    "restored": message("Pemulihan cadangan"),
 }
 """Kinds of things by the subject of an event; another subject is said as it is."""
 

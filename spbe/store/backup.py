@@ -8,8 +8,9 @@ comes into the store.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +29,7 @@ from spbe.store.database import (
     renew_generation,
     sqlite_url,
 )
+from spbe.store.events import Event, write_event
 from spbe.store.records import BackupError, StoreError
 from spbe.store.rights import Action, check_right
 from spbe.store.schema import FIRST_TABLES, SCHEMA_VERSION, metadata
@@ -38,6 +40,8 @@ MAXIMUM_BYTES = 200 * 1024 * 1024
 
 _SQLITE_HEADER = b"SQLite format 3\0"
 _ROWS_AT_ONCE = 1000
+_NOT_RESTORED = frozenset({"sessions", "invitations"})
+"""Tables of keys that open the app: whoever brings a file brings none of them along."""
 
 
 def check_backup(store: Store) -> None:
@@ -73,8 +77,10 @@ def restore_backup(store: Store, data: bytes) -> Path:
     """Put what a backup holds in place of everything that is kept, in one transaction.
 
     Others may go on reading meanwhile and see the old state until it is done. The state before is
-    kept as a file beside the store, whose path is returned. A backup of an older version is
-    migrated first. Raises BackupError where the file is no sound backup of this app, or of a newer
+    kept as a file beside the store, whose path is returned; what happened since the backup is told
+    there alone, and an event says who restored which file. Everybody signs in again. A backup of
+    an older version is migrated first. Raises BackupError where the file is no
+    sound backup of this app, or of a newer
     version of it; then nothing is changed.
     """
     check_right(store, Action.BACKUP)
@@ -84,12 +90,19 @@ def restore_backup(store: Store, data: bytes) -> Path:
         before = path.with_name(f"{path.stem}.sebelum-dipulihkan-{moment}.sqlite3")
         _write_copy(target, before)
         try:
-            _replace_rows(source, target)
+            _replace_rows(source, target, _NOT_RESTORED)
+            write_event(target, _to_event(data))
         except BaseException:
             before.unlink()
             raise
         renew_generation(target)
     return before
+
+
+def _to_event(data: bytes) -> Event:
+    restored = {"sha256": hashlib.sha256(data).hexdigest()}
+    at = datetime.datetime.now(datetime.UTC)
+    return Event("restored", None, None, None, None, None, restored, "–", at)
 
 
 def check_restorable(data: bytes) -> None:
@@ -216,13 +229,15 @@ def _write_copy(source: Connection, path: Path) -> None:
         engine.dispose()
 
 
-def _replace_rows(source: Connection, target: Connection) -> None:
-    """Empty all tables of the target and carry over the rows of the source."""
+def _replace_rows(
+    source: Connection, target: Connection, but: Collection[str] = frozenset()
+) -> None:
+    """Empty all tables of the target and carry over the rows of the source, but of some none."""
     tables = metadata.sorted_tables
     for table in reversed(tables):
         target.execute(delete(table))
     try:
-        for table in tables:
+        for table in (table for table in tables if table.name not in but):
             for rows in _read_checked(source, table):
                 target.execute(insert(table), rows)
     except IntegrityError as error:
