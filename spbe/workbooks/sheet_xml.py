@@ -181,12 +181,15 @@ def find_cells(xml: bytes) -> Iterator[tuple[int, int, bytes]]:
         start = following
 
 
+def may_hold_faults(xml: bytes) -> bool:
+    """Tell whether a sheet could hold a fault, without walking over its cells."""
+    return any(sign in xml for sign in _MAY_BE_FAULTS)
+
+
 def find_faults(xml: bytes) -> Mapping[Place, tuple[CellFault, str]]:
     """Find the cells without a usable value: error values, formulas without a stored value."""
     faults: dict[Place, tuple[CellFault, str]] = {}
-    if not any(
-        sign in xml for sign in _MAY_BE_FAULTS
-    ):  # most sheets: no need to walk over their cells
+    if not may_hold_faults(xml):
         return faults
     for row, column, piece in find_cells(xml):
         type_ = _TYPE.search(piece, 0, piece.find(b">"))

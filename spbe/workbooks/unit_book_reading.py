@@ -124,7 +124,7 @@ def _read_item(reading: _Reading, row: BookRow, key: str) -> None:
     else:
         said = FilledItem(item_id, base, filled, answer or "", link or "", cell)
     earlier = reading.items.setdefault(item_id, said)
-    if replace(earlier, cell="") != replace(said, cell=""):
+    if earlier is not said and replace(earlier, cell="") != replace(said, cell=""):
         reading.items[item_id] = replace(earlier, filled=None, answer="", link="")
         _refuse_double(reading, row, earlier.cell, cell)
 
@@ -142,7 +142,7 @@ def _read_indicator(reading: _Reading, row: BookRow, key: str) -> None:
         code, base, claim, words, words if explanation is None else explanation, cell
     )
     earlier = reading.indicators.setdefault(code, said)
-    if replace(earlier, cell="") != replace(said, cell=""):
+    if earlier is not said and replace(earlier, cell="") != replace(said, cell=""):
         reading.indicators[code] = replace(earlier, claim=base, explanation=words)
         _refuse_double(reading, row, earlier.cell, cell)
 

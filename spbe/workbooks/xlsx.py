@@ -29,6 +29,7 @@ from spbe.workbooks.sheet_xml import (
     find_links,
     find_styled_cells,
     has_declaration,
+    may_hold_faults,
     measure_sheet,
     measure_slowly,
     read_position,
@@ -58,6 +59,8 @@ class _Scan:
     largest_cells: int = 0
     percent_styles: Set[int] = frozenset()
     """Positions of the cell styles that show percent."""
+    may_hold_faults: bool = False
+    """Some sheet could hold a cell without a usable value; most files have none."""
     texts: int = 0
     """Of the part that holds the texts of all sheets [bytes]."""
 
@@ -132,6 +135,7 @@ def _scan_sheet(
     scan.size += len(xml)
     scan.largest_size = max(scan.largest_size, len(xml))
     scan.largest_cells = max(scan.largest_cells, cells)
+    scan.may_hold_faults = scan.may_hold_faults or may_hold_faults(xml)
     relations = read_relations(archive, path)
     find_links(xml, relations.links, sheet)
     _read_comments(archive, relations, sheet)
@@ -149,7 +153,8 @@ def _join(grids: Sequence[Grid], scan: _Scan, archive: Archive) -> None:
     paths = _SheetPaths(archive)
     has_extras = any(sheet.links or sheet.comments for sheet in scan.sheets.values())
     for grid in grids:
-        grid.find_fault = _find_fault_in(archive, paths, grid.name)
+        if scan.may_hold_faults:
+            grid.find_fault = _find_fault_in(archive, paths, grid.name)
         if scan.percent_styles:
             grid.find_percent = _find_percent_in(archive, paths, grid.name, scan.percent_styles)
         sheet = scan.sheets.get(paths.find(grid.name)) if has_extras else None
