@@ -9,12 +9,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from spbe.store.account_records import Account
 from spbe.store.account_rows import note_account, read_accounts, write_units
-from spbe.store.checks import check_name, check_text, check_who
+from spbe.store.checks import check_name, check_text
 from spbe.store.database import Store
 from spbe.store.item_checks import tidy_units
 from spbe.store.person import ADMIN, MEMBER, ROLES
 from spbe.store.records import EditConflictError, StoreError
-from spbe.store.rights import Action, check_right, is_allowed, sign
+from spbe.store.rights import Action, check_author, check_right, is_allowed
 from spbe.store.schema_accounts import accounts, sessions
 from spbe.text.translator import message
 
@@ -40,7 +40,7 @@ def add_account(store: Store, account: Account, who: str, at: datetime.datetime)
     """
     check_right(store, Action.MANAGE_ACCOUNTS, account.agency_id)
     tidy = _check(account)
-    who = check_who(sign(store, who), at)
+    who = check_author(store, who, at)
     with store.write() as connection:
         return insert_account(connection, tidy, who, at)
 
@@ -67,7 +67,7 @@ def save_account(
     StoreError where nobody would be left to manage all accounts, or as `add_account` does.
     """
     tidy = _check(replace(account, id=seen.id))
-    who = check_who(sign(store, who), at)
+    who = check_author(store, who, at)
     with store.write() as connection:
         found = read_accounts(connection, accounts.c.id == seen.id)
         if not found:

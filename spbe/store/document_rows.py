@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from spbe.model.evidence import Document, DocumentVersion
-from spbe.store.checks import check_who
 from spbe.store.events import Event, read_last_actor, write_event
 from spbe.store.records import EditConflictError
-from spbe.store.rights import Action, RightsError, check_right, is_role_allowed, sign
+from spbe.store.rights import Action, RightsError, check_author, check_right, is_role_allowed
 from spbe.store.schema import units
 from spbe.store.schema_work import document_units, document_versions, documents
 from spbe.text.translator import message
@@ -64,7 +63,7 @@ def begin_change(
     Raises RightsError as `check_change` does; EditConflictError where the document is no longer
     what was seen, or gone.
     """
-    name = sign(connection, check_who(who, at))
+    name = check_author(connection, who, at)
     current = read_document(connection, seen.id)
     if current is not None:
         check_change(connection, action, current)

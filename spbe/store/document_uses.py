@@ -16,7 +16,7 @@ from spbe.store.document_checks import check_use
 from spbe.store.document_rows import check_change, read_documents
 from spbe.store.events import Event, write_events
 from spbe.store.records import StoreError
-from spbe.store.rights import Action, check_right, seen_rows, sign
+from spbe.store.rights import Action, check_author, check_right, seen_rows, sign
 from spbe.store.schema_work import document_uses, documents, items
 from spbe.text.translator import message
 
@@ -56,7 +56,7 @@ def add_uses(
     one of the documents is not the person's at work to change.
     """
     with store.write() as connection:
-        return write_uses(connection, uses, check_who(sign(connection, who), at), at)
+        return write_uses(connection, uses, check_author(connection, who, at), at)
 
 
 def write_uses(

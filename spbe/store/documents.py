@@ -9,7 +9,6 @@ from sqlalchemy import Connection, delete, insert, select
 
 from spbe.model.evidence import Document
 from spbe.store.agencies import collect_units, load_agency_row
-from spbe.store.checks import check_who
 from spbe.store.database import Store
 from spbe.store.document_checks import LONGEST_LINE, check_document, check_length
 from spbe.store.document_rows import (
@@ -20,7 +19,7 @@ from spbe.store.document_rows import (
     read_documents,
 )
 from spbe.store.records import StoreError
-from spbe.store.rights import Action, check_right, check_units_kept, seen_rows, sign
+from spbe.store.rights import Action, check_author, check_right, check_units_kept, seen_rows
 from spbe.store.schema import units
 from spbe.store.schema_work import document_units, documents
 from spbe.text.translator import message
@@ -49,7 +48,7 @@ def add_document(store: Store, document: Document, who: str, at: datetime.dateti
     Raises StoreError where it cannot be kept, RightsError where the person at work may not.
     """
     with store.write() as connection:
-        return write_document(connection, document, check_who(sign(connection, who), at), at)
+        return write_document(connection, document, check_author(connection, who, at), at)
 
 
 def write_document(

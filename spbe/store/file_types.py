@@ -91,6 +91,8 @@ def _find_office(data: bytes) -> FileType | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+    # Besides its own fault zipfile lets through names that cannot be read, and parts that need a
+    # later version of the format or lie outside the file.
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None
     if "[Content_Types].xml" not in names:

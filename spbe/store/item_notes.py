@@ -9,14 +9,13 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, Row, func, insert, select
 
 from spbe.model.item import Item, ItemNote
-from spbe.store.checks import check_who
 from spbe.store.database import Store
 from spbe.store.events import Event, write_event
 from spbe.store.item_checks import check_words
 from spbe.store.item_records import item_is_gone
 from spbe.store.item_rows import read_items
 from spbe.store.records import StoreError
-from spbe.store.rights import Action, check_right, seen_rows, sign
+from spbe.store.rights import Action, check_author, check_right, seen_rows
 from spbe.store.schema_work import item_notes, items
 from spbe.text.translator import message
 
@@ -45,7 +44,7 @@ def add_note(
     where the person at work may not edit the item.
     """
     with store.write() as connection:
-        return write_note(connection, item_id, kind, text, check_who(sign(connection, who), at), at)
+        return write_note(connection, item_id, kind, text, check_author(connection, who, at), at)
 
 
 def write_note(

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, select, update
 
 from spbe.model.item import CLOSED_STATES, Item, Share
-from spbe.store.checks import check_who
 from spbe.store.database import Store
 from spbe.store.document_checks import LONGEST_NOTE, check_length, check_link
 from spbe.store.events import write_events
@@ -18,7 +17,7 @@ from spbe.store.item_links import find_unit_ids, to_share_event
 from spbe.store.item_records import ShareConflictError, item_is_gone
 from spbe.store.item_rows import read_items
 from spbe.store.records import StoreError
-from spbe.store.rights import Action, check_right, seen_rows, sign
+from spbe.store.rights import Action, check_author, check_right, seen_rows
 from spbe.store.schema import units
 from spbe.store.schema_work import item_units, item_years, items
 from spbe.text.translator import message
@@ -57,7 +56,7 @@ def save_shares(
     what another unit did. Nothing is saved then.
     """
     with store.write() as connection:
-        return write_shares(connection, pairs, check_who(sign(connection, who), at), at)
+        return write_shares(connection, pairs, check_author(connection, who, at), at)
 
 
 def write_shares(

@@ -10,14 +10,14 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from spbe.model.item import Item, take_item_code
 from spbe.store.agencies import load_agency_row
-from spbe.store.checks import check_who, check_year
+from spbe.store.checks import check_year
 from spbe.store.database import Store
 from spbe.store.item_checks import check_item, check_step
 from spbe.store.item_notes import write_returned
 from spbe.store.item_records import ItemConflictError, item_is_gone
 from spbe.store.item_rights import check_addition, check_edit
 from spbe.store.item_rows import insert_items, is_same, read_items, update_items, write_carried
-from spbe.store.rights import Action, check_right, sign
+from spbe.store.rights import Action, check_author, check_right
 from spbe.store.schema_work import item_years, items
 
 
@@ -52,7 +52,7 @@ def add_items(store: Store, new: Sequence[Item], who: str, at: datetime.datetime
     Raises StoreError where an item cannot be kept as it is, RightsError where the person at work
     may not add it: nothing is added then.
     """
-    who = check_who(sign(store, who), at)
+    who = check_author(store, who, at)
     wanted = [check_item(take_item_code(item)) for item in new]
     added: list[int] = []
     with store.write() as connection:
@@ -89,7 +89,7 @@ def save_items(
     where the person at work may not do that. Nothing is saved then.
     """
     with store.write() as connection:
-        return write_items(connection, pairs, check_who(sign(connection, who), at), at)
+        return write_items(connection, pairs, check_author(connection, who, at), at)
 
 
 def write_items(
@@ -124,7 +124,7 @@ def carry_items(
     Returns the items that were carried now. Raises StoreError where the agency or the year is not
     known, RightsError where the person at work may not edit items of all units.
     """
-    who, year = check_who(sign(store, who), at), check_year(year)
+    who, year = check_author(store, who, at), check_year(year)
     with store.write() as connection:
         check_right(connection, Action.EDIT_ITEMS, agency_id)
         load_agency_row(connection, agency_id)

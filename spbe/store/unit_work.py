@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from spbe.model.evidence import Document, DocumentUse
 from spbe.model.item import Item, Share
 from spbe.store.assessments import write_drafts
-from spbe.store.checks import check_who
 from spbe.store.database import Store
 from spbe.store.document_uses import write_uses
 from spbe.store.document_versions import write_link
@@ -20,7 +19,7 @@ from spbe.store.item_notes import write_note
 from spbe.store.item_shares import write_shares
 from spbe.store.items import write_items
 from spbe.store.records import Draft
-from spbe.store.rights import Action, check_right, sign
+from spbe.store.rights import Action, check_author, check_right
 
 _LONGEST_NAME = 120
 """Characters that a document is named with."""
@@ -68,7 +67,7 @@ def save_unit_work(store: Store, work: UnitWork, who: str, at: datetime.datetime
     not.
     """
     with store.write() as connection:
-        who = check_who(sign(connection, who), at)
+        who = check_author(connection, who, at)
         write_items(connection, work.items, who, at)
         write_shares(connection, work.shares, who, at)
         for answer in work.answers:

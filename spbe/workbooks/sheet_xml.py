@@ -29,15 +29,10 @@ _REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)([0-9]*)""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]{1,9})""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
-_MAY_BE_FAULTS = (
-    *(
-        begin + b"f" + end
-        for begin in (b"<", b":")
-        for end in (b">", b"/", b" ", b"\t", b"\r", b"\n")
-    ),
-    *(b'"e', b"'e"),
-)
-"""How a formula, or the type of a cell that holds an error, begins in any spelling."""
+# Written from the "f" on: what begins with one letter is searched for many times faster.
+_FORMULA_BEGINS = re.compile(rb"f(?<=[<:]f)[>/ \t\r\n]")
+_ERROR_TYPES = b'"e', b"'e"
+"""How the type of a cell that holds an error begins."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
 _HYPERLINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -183,7 +178,8 @@ def find_cells(xml: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 def may_hold_faults(xml: bytes) -> bool:
     """Tell whether a sheet could hold a fault, without walking over its cells."""
-    return any(sign in xml for sign in _MAY_BE_FAULTS)
+    has_formula = _FORMULA_BEGINS.search(xml) is not None
+    return has_formula or any(sign in xml for sign in _ERROR_TYPES)
 
 
 def find_faults(xml: bytes) -> Mapping[Place, tuple[CellFault, str]]:
