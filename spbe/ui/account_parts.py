@@ -12,7 +12,6 @@ from spbe.store.accounts import add_account, find_accounts, save_account
 from spbe.store.agencies import find_agencies, find_units
 from spbe.store.person import COORDINATOR, MEMBER, ROLES
 from spbe.store.records import StoreError
-from spbe.store.rights import Action, is_role_allowed
 from spbe.store.sign_in import INVITATION_LASTS, invite
 from spbe.text.terms import ROLE_NAMES
 from spbe.ui.clock import now
@@ -36,9 +35,6 @@ def show_accounts(page: Page, who: str | None) -> None:
                 "OPD, jalankan dengan SPBE_LISTEN; akun yang disiapkan di sini lalu berlaku."
             )
         )
-    if not is_role_allowed(page.store, Action.MANAGE_ACCOUNTS):
-        st.info(text("Hanya admin yang mengelola akun."))
-        return
     found = find_accounts(page.store)
     _show_table(page, found)
     by_id = {account.id or _NEW: account for account in found}

@@ -16,6 +16,7 @@ from spbe.store.assignments import find_assignments, save_assignments
 from spbe.store.records import Agency, EditConflictError, StoreError
 from spbe.text.translator import Message
 from spbe.ui.clock import now
+from spbe.ui.instrument_choice import choose_instrument
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
 
@@ -41,15 +42,7 @@ class _Grid:
 def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
     """Draw the grid of who leads and who supports, and the button that confirms all of it."""
     text = page.text
-    instruments = list(page.instruments.values())
-    in_view = page.view.instrument
-    instrument = st.selectbox(
-        text("Instrumen"),
-        instruments,
-        index=instruments.index(in_view) if in_view in instruments else 0,
-        format_func=lambda each: each.regulation,
-        key="assignment-instrument",
-    )
+    instrument = choose_instrument(page, "assignment-instrument")
     grid = _open_grid(page, agency, instrument)
     if st.session_state.pop(_SAVED, False):
         st.toast(text("Tersimpan"), icon=":material/check:")

@@ -8,6 +8,7 @@ import streamlit as st
 
 from spbe.analysis.supported import find_old_reviews
 from spbe.model.scoring import round_half_up
+from spbe.ui import cache
 from spbe.ui.cache import Result
 from spbe.ui.evidence_state import Evidence, load_evidence
 from spbe.ui.formula import format_score
@@ -78,6 +79,13 @@ def _show_cautions(page: Page, evidence: Evidence) -> None:
                 "Syarat tiap tingkat belum dikenal untuk instrumen ini. Sebagai gantinya, satu "
                 "tingkat terdukung bila ada bukti yang diterima untuk tingkat itu dan semua "
                 "tingkat di bawahnya."
+            )
+        )
+    elif any(each.is_for_all_units for each in cache.load_requirements(evidence.instrument)):
+        st.caption(
+            text(
+                "Syarat yang berlaku bagi semua OPD dihitung terdukung oleh satu dokumen yang "
+                "diterima. Berapa OPD yang sudah memenuhinya ada di matriks Checklist."
             )
         )
     old = find_old_reviews(evidence.documents.values(), evidence.uses, evidence.day)

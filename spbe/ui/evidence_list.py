@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from spbe.model.evidence import Document
+from spbe.store.rights import Action, is_role_allowed
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address, is_id, read_address, write_address
 from spbe.ui.choices import choose_option, choose_text
@@ -41,13 +42,14 @@ def show_documents(page: Page, evidence: Evidence) -> None:
     text = page.text
     with st.container(horizontal=True, vertical_alignment="bottom"):
         found = _choose_documents(page, evidence)
-        st.button(
-            text("Dokumen baru"),
-            type="primary",
-            icon=":material/add:",
-            on_click=write_address,
-            args=(DOCUMENT, NEW),
-        )
+        if is_role_allowed(page.store, Action.EDIT_EVIDENCE):
+            st.button(
+                text("Dokumen baru"),
+                type="primary",
+                icon=":material/add:",
+                on_click=write_address,
+                args=(DOCUMENT, NEW),
+            )
     if not evidence.documents:
         st.info(
             text(

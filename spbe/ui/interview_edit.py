@@ -9,6 +9,7 @@ import streamlit as st
 from spbe.analysis.interview import Case
 from spbe.store.clarifications import remove_clarification, save_clarification
 from spbe.store.records import Clarification, EditConflictError, StoreError
+from spbe.store.rights import Action, is_allowed
 from spbe.text.translator import Message, Translator, message
 from spbe.ui.choices import choose_option
 from spbe.ui.clock import now
@@ -46,18 +47,22 @@ def show_case(page: Page, interview: Interview, cases: Sequence[Case], who: str 
     if st.session_state.pop(_SAVED, False):
         st.toast(text("Tersimpan"), icon=":material/check:")
     draft = open_draft(interview.clarification(case.code))
+    lead = interview.leads[case.code]
+    may_edit = who is not None and is_allowed(
+        page.store, Action.EDIT_CLARIFICATIONS, draft.seen.agency_id, (*lead.leads, *lead.supports)
+    )
     left, right = st.columns([2, 3])
     with left:
         show_asked(page, interview, case)
     with right:
-        _show_fields(page, interview, draft)
+        _show_fields(page, interview, draft, may_type=who is None or may_edit)
         _show_conflict(page, interview, draft)
         with st.container(horizontal=True):
             st.button(
                 text("Simpan klarifikasi"),
                 type="primary",
                 icon=":material/save:",
-                disabled=who is None,
+                disabled=not may_edit,
                 on_click=_save,
                 args=(page, draft, who),
             )
@@ -68,7 +73,7 @@ def show_case(page: Page, interview: Interview, cases: Sequence[Case], who: str 
                     st.markdown(text("Isiannya tetap ada di Riwayat."))
                     st.button(
                         text("Ya, hapus"),
-                        disabled=who is None,
+                        disabled=not may_edit,
                         on_click=_remove,
                         args=(page, draft, who),
                     )
@@ -101,22 +106,27 @@ def show_asked(page: Page, interview: Interview, case: Case) -> None:
         st.caption(text("Belum ada penjelasan atau bukti dukung di lembar penilaian."))
 
 
-def _show_fields(page: Page, interview: Interview, draft: ClarificationDraft) -> None:
+def _show_fields(
+    page: Page, interview: Interview, draft: ClarificationDraft, *, may_type: bool
+) -> None:
     text, instrument = page.text, interview.instrument
     draft.fill()
     scale, low, high = instrument.level_scale, instrument.lowest_units, instrument.highest_units
     levels = sorted({*range(low, high + 1, scale), *filter(None, [draft.mine.claimed_level])})
     for name in ("finding", "answer"):
-        st.text_area(name_field(text, name), key=draft.key(name), height=110)
-    st.text_input(name_field(text, "evidence"), key=draft.key("evidence"))
+        st.text_area(name_field(text, name), key=draft.key(name), height=110, disabled=not may_type)
+    st.text_input(name_field(text, "evidence"), key=draft.key("evidence"), disabled=not may_type)
     level_box, person_box = st.columns(2)
     level_box.selectbox(
         name_field(text, "claimed_level"),
         [None, *levels],
         format_func=lambda n: text.level(n, instrument.level_decimals),
         key=draft.key("claimed_level"),
+        disabled=not may_type,
     )
-    person_box.text_input(name_field(text, "person"), key=draft.key("person"))
+    person_box.text_input(
+        name_field(text, "person"), key=draft.key("person"), disabled=not may_type
+    )
     draft.collect()
 
 

@@ -12,6 +12,7 @@ from spbe.analysis.interview import Case, compute_outcome
 from spbe.model.scoring import round_half_up
 from spbe.store.readings import save_readings
 from spbe.store.records import EditConflictError, StoreError
+from spbe.store.rights import Action, is_role_allowed
 from spbe.text.translator import Message
 from spbe.ui import cache
 from spbe.ui.address import read_address, write_address
@@ -100,7 +101,7 @@ def _show_keys(page: Page, interview: Interview, case: Case, place: int, who: st
     """Draw the keys: back, the levels, unchanged, take back, on."""
     text, instrument = page.text, interview.instrument
     seen = interview.readings.get(case.code)
-    can_read = who is not None
+    can_read = who is not None and is_role_allowed(page.store, Action.RECORD_INTERVIEW)
 
     def key(label: str, shortcut: str, name: str, units: int | None, *, is_open: bool) -> None:
         st.button(

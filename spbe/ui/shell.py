@@ -18,7 +18,7 @@ from spbe.store.database import Store
 from spbe.store.person import MEMBER
 from spbe.store.records import StoreError
 from spbe.store.rights import Action, is_role_allowed
-from spbe.text.terms import STAGE_NAMES
+from spbe.text.terms import ROLE_NAMES, STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
 from spbe.ui import address, cache, state
 from spbe.ui.markup import escape_markdown
@@ -60,8 +60,12 @@ MENU = (
 
 MEMBER_MENU = ("tasks", "upload", "evidence")
 """What a member of a unit sees, their tasks first; the rest stays open by address."""
-_NEEDS = {"upload": Action.SAVE_CLAIMS, "entry": Action.SAVE_SELF, "settings": Action.EDIT_TARGETS}
-"""What must be allowed where a page is for that alone."""
+_NEEDS = {
+    "upload": (Action.SAVE_CLAIMS, Action.SAVE_SELF),
+    "entry": (Action.SAVE_CLAIMS, Action.SAVE_SELF),
+    "settings": (Action.EDIT_TARGETS,),
+}
+"""Of what one must be allowed where a page is for that alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,14 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
         _show_menu(page)
     with header:
         _show_header(page, entry, names_view=names_view)
+    if not _is_of_use(store, entry):
+        said = text(
+            "{page} tidak termasuk tugas {role}. Hubungi koordinator bila Anda memerlukannya.",
+            page=entry.title,
+            role=ROLE_NAMES[store.person.role],
+        )
+        st.info(said)
+        st.stop()
     if view.notes:
         st.info(escape_markdown(" ".join(text(note) for note in view.notes)))
     return page
@@ -190,11 +202,13 @@ def _find_menu(store: Store) -> list[MenuEntry]:
     """Find the pages that are of use to whoever is at work."""
     if store.person.role == MEMBER:
         return [entry for name in MEMBER_MENU for entry in MENU if entry.name == name]
-    return [
-        entry
-        for entry in MENU
-        if entry.name not in _NEEDS or is_role_allowed(store, _NEEDS[entry.name])
-    ]
+    return [entry for entry in MENU if _is_of_use(store, entry)]
+
+
+def _is_of_use(store: Store, entry: MenuEntry) -> bool:
+    """Tell whether the person at work may do anything of what a page is for."""
+    needs = _NEEDS.get(entry.name)
+    return needs is None or any(is_role_allowed(store, action) for action in needs)
 
 
 def _open_first_page(store: Store, entry: MenuEntry) -> None:

@@ -36,7 +36,12 @@ def show_preview(page: Page, checklist: Checklist, upload: BookUpload) -> None:
     show_problems(
         page,
         preview.problems,
-        text("Yang ditemukan dalam buku OPD; baris lain tetap dipakai"),
+        text.plural(
+            "{count} hal ditemukan dalam {files} berkas; baris lain tetap dipakai",
+            "{count} hal ditemukan dalam {files} berkas; baris lain tetap dipakai",
+            len(preview.problems),
+            files=len({problem.file for problem in preview.problems}),
+        ),
     )
     if upload.refusal is not None:
         st.warning(escape_markdown(text(upload.refusal)), icon=":material/info:")

@@ -9,6 +9,7 @@ from spbe.store.records import StoreError
 from spbe.store.wordings import Wordings, find_wordings, save_wordings
 from spbe.text.translator import Message
 from spbe.ui.clock import now
+from spbe.ui.instrument_choice import choose_instrument
 from spbe.ui.markup import escape_markdown
 from spbe.ui.problem_parts import show_problems
 from spbe.ui.shell import Page
@@ -22,15 +23,7 @@ _LARGEST_MB = 5
 def show_wordings(page: Page, who: str | None) -> None:
     """Draw what is loaded of an instrument, the upload that replaces it, and its removal."""
     text = page.text
-    instruments = list(page.instruments.values())
-    in_view = page.view.instrument
-    instrument = st.selectbox(
-        text("Instrumen"),
-        instruments,
-        index=instruments.index(in_view) if in_view in instruments else 0,
-        format_func=lambda each: each.regulation,
-        key="wording-instrument",
-    )
+    instrument = choose_instrument(page, "wording-instrument")
     kept = find_wordings(page.store, instrument.id)
     refusal: Message | None = st.session_state.pop(_REFUSAL, None)
     if refusal is not None:

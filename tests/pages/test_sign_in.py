@@ -196,12 +196,50 @@ def test_the_sign_in_page_speaks_english_too(open_page, shared):
     assert [box.label for box in page.text_input] == ["User name", "Password"]
 
 
-def test_accounts_are_shown_to_admins_alone(open_page, shared, join):
-    join("vina", "viewer")
-    page = enter(open_page("pages/settings.py", section="Akun"), "vina")
-    page.switch_page("pages/settings.py")
-    page.query_params["section"] = "Akun"
+def go(page, file, **query):
+    page.switch_page(file)
+    for name, value in query.items():
+        page.query_params[name] = value
     page.run()
     check(page)
-    assert [info.value for info in page.info] == ["Hanya admin yang mengelola akun."]
-    assert "Simpan akun" not in [button.label for button in page.button]
+    return page
+
+
+def buttons(page):
+    return {button.label: button for button in page.button}
+
+
+def test_settings_show_each_role_what_it_may_change(open_page, shared, join):
+    join("koko", "coordinator")
+    page = go(enter(open_page(), "koko"), "pages/settings.py")
+    (parts,) = (group for group in page.get("button_group") if group.label == "Bagian")
+    assert parts.options == ["Siklus dan kunci", "Target", "Pembagian tugas OPD"]
+    page = go(page, "pages/settings.py", section="Akun")
+    assert "Simpan akun" not in buttons(page)
+
+
+@pytest.mark.parametrize("file", ["pages/settings.py", "pages/upload.py", "pages/entry.py"])
+def test_a_page_that_is_not_for_a_role_says_so_and_shows_nothing(open_page, shared, join, file):
+    join("vina", "viewer")
+    page = go(enter(open_page(), "vina"), file)
+    (said_,) = [info.value for info in page.info]
+    assert "tidak termasuk tugas Pembaca. Hubungi koordinator" in said_
+    assert set(buttons(page)) == {"Keluar", "Ganti kata sandi"}
+
+
+def test_a_viewer_is_offered_no_form_that_would_be_refused(open_page, shared, join):
+    join("vina", "viewer")
+    page = go(enter(open_page(), "vina"), "pages/evidence.py")
+    assert "Dokumen baru" not in buttons(page)
+    page = go(page, "pages/interview.py")
+    assert buttons(page)["Simpan klarifikasi"].disabled
+    assert all(area.disabled for area in page.text_area)
+
+
+def test_a_coordinator_is_offered_them(open_page, shared, join):
+    join("koko", "coordinator")
+    page = go(enter(open_page(), "koko"), "pages/evidence.py")
+    assert "Dokumen baru" in buttons(page)
+    page = go(page, "pages/interview.py")
+    assert not buttons(page)["Simpan klarifikasi"].disabled
+    assert not any(area.disabled for area in page.text_area)
