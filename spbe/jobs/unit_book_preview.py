@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from spbe.jobs.assignments import find_leads
-from spbe.jobs.merging import join_texts
 from spbe.jobs.unit_book_changes import (
     BookChange,
     ChangeKey,
@@ -19,7 +17,7 @@ from spbe.jobs.unit_book_changes import (
 from spbe.jobs.unit_books import CLAIM_STAGE, is_of
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
-from spbe.model.item import ITEM_STATES, NEXT_STATES, Item, Share
+from spbe.model.item import NEXT_STATES, Item, Share
 from spbe.model.unit_book import FilledBook, FilledItem
 from spbe.store.assessments import load_result
 from spbe.store.cycles import load_cycle
@@ -29,14 +27,12 @@ from spbe.store.documents import find_documents
 from spbe.store.item_notes import find_notes
 from spbe.store.item_shares import find_shares
 from spbe.store.items import find_items
-from spbe.store.records import Agency, Draft, ResultKey
-from spbe.store.unit_work import NewAnswer, NewLink, UnitWork, save_unit_work
+from spbe.store.records import Agency, ResultKey
+from spbe.store.unit_work import NewAnswer, NewLink
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.text.translator import Message, message
 from spbe.workbooks.reading import Problem, SourceFile
 from spbe.workbooks.unit_book_reading import read_unit_book
-
-BOOK_NOTE = "Buku OPD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,65 +109,7 @@ def preview_books(
     books : in any order: the same files give the same preview.
     choices : what the coordinator decided in conflicts, one of `BookChange.options` each.
     """
-    return _Preview(store, agency, instrument, year, choices).make(books)
-
-
-def save_books(store: Store, preview: BooksPreview, who: str, at: datetime.datetime) -> None:
-    """Save just what a preview shows, in one transaction.
-
-    Raises ValueError while a conflict is open or where nothing changes, and what `save_unit_work`
-    raises where somebody changed a thing since.
-    """
-    if not preview.can_save:
-        raise ValueError("a preview that is not ready cannot be saved")
-    items, shares = [], []
-    for change in preview.changes:
-        if change.value == change.now:
-            continue
-        if isinstance(change.now, Share) and isinstance(change.value, Share):
-            shares.append((change.now, change.value))
-        elif change.item is not None and change.value in ITEM_STATES:
-            items.append((change.item, replace(change.item, state=change.value, reason="")))
-    work = UnitWork(
-        preview.agency.id,
-        preview.year,
-        items,
-        shares,
-        preview.answers,
-        preview.links,
-        _draft_claims(preview),
-    )
-    save_unit_work(store, work, who, at)
-
-
-def _draft_claims(preview: BooksPreview) -> Draft | None:
-    changes = [c for c in preview.changes if c.code is not None and c.value != c.now]
-    if not changes:
-        return None
-    blank = Assessment(
-        preview.instrument.id, preview.agency.name, preview.year, CLAIM_STAGE, {}, {}
-    )
-    kept = preview.claims or blank
-    levels, notes = dict(kept.levels), dict(kept.notes)
-    units = {book.name: book.filled.identity.unit for book in preview.books if book.filled}
-    for change in changes:
-        code = change.code or ""
-        said = notes.get(code, IndicatorNotes())
-        if change.key[0] == "claim" and isinstance(change.value, int):
-            levels[code] = change.value
-        elif change.key[0] == "explanation":
-            said = replace(said, explanation=str(change.value))
-        levels.setdefault(code, None)
-        unit = said.unit
-        for proposal in change.proposals:
-            if proposal.wanted != proposal.base:
-                unit = join_texts("unit", unit, units.get(proposal.source, ""))
-        notes[code] = replace(said, unit=unit)
-    content = replace(kept, levels=levels, notes=notes)
-    sources = "; ".join(units)
-    return Draft(
-        preview.agency.id, content, preview.claims_revision_id, sources or None, note=BOOK_NOTE
-    )
+    return _Preview(store, agency, instrument, year, books, choices).make()
 
 
 class _Preview:
@@ -183,11 +121,22 @@ class _Preview:
         agency: Agency,
         instrument: Instrument,
         year: int,
+        books: Sequence[ReadBook],
         choices: Mapping[ChangeKey, Hashable],
     ) -> None:
         self._place = agency, instrument, year
+        self._books = tuple(sorted(books, key=lambda book: book.name.casefold()))
         self._choices = choices
-        self._items = {i.id: i for i in find_items(store, agency.id, instrument.id, year)}
+        # Of a thousand items a handful are filled in at a time.
+        touched = {
+            filled.item_id
+            for book in books
+            if book.filled is not None
+            for filled in book.filled.items.values()
+            if filled.is_touched
+        }
+        found = find_items(store, agency.id, instrument.id, year, touched)
+        self._items = {item.id: item for item in found}
         shares = find_shares(store, agency.id, instrument.id, year)
         self._shares = {(s.item_id, s.unit): s for own in shares.values() for s in own}
         notes = find_notes(store, [number for number in self._items if number])
@@ -207,10 +156,9 @@ class _Preview:
         self._answers: dict[tuple[int, str], NewAnswer] = {}
         self._links: dict[tuple[int, str], NewLink] = {}
 
-    def make(self, books: Sequence[ReadBook]) -> BooksPreview:
+    def make(self) -> BooksPreview:
         agency, instrument, year = self._place
-        ordered = sorted(books, key=lambda book: book.name.casefold())
-        for book in ordered:
+        for book in self._books:
             self._problems += book.problems
             if book.filled is not None and self._is_ours(book.name, book.filled):
                 for filled in book.filled.items.values():
@@ -221,7 +169,7 @@ class _Preview:
             agency,
             instrument,
             year,
-            tuple(ordered),
+            self._books,
             changes,
             tuple(self._answers.values()),
             tuple(self._links.values()),
@@ -250,8 +198,7 @@ class _Preview:
         return False
 
     def _take_item(self, file: str, unit: str, filled: FilledItem) -> None:
-        is_filled = filled.filled not in (None, filled.base) or filled.answer or filled.link
-        if not is_filled:
+        if not filled.is_touched:
             return
         item = self._items.get(filled.item_id)
         if item is None or unit.casefold() not in {name.casefold() for name in item.units}:

@@ -67,6 +67,12 @@ class FilledItem:
     """A new link to evidence, of an item that is not shared out."""
     cell: str = ""
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was filled in that did not stand there before."""
+        is_changed = self.filled is not None and self.filled != self.base
+        return is_changed or bool(self.answer or self.link)
+
 
 @dataclass(frozen=True, slots=True)
 class FilledIndicator:

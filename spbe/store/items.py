@@ -20,17 +20,31 @@ from spbe.store.item_rows import insert_items, is_same, read_items, update_items
 from spbe.store.rights import Action, check_author, check_right
 from spbe.store.schema_work import item_years, items
 
+_LARGEST_ID, _IDS_AT_ONCE = 2**31 - 1, 500
+
 
 def find_items(
-    store: Store, agency_id: int, instrument_id: str, year: int | None = None
+    store: Store,
+    agency_id: int,
+    instrument_id: str,
+    year: int | None = None,
+    ids: Collection[int] | None = None,
 ) -> list[Item]:
     """Find the items of an agency, the oldest first: those of a year's evaluation, or all.
 
-    An item stands in the year in which it was opened and in each into which it was carried.
+    An item stands in the year in which it was opened and in each into which it was carried. `ids`
+    narrows it down to these, wherever they come from; what is none of an item is left out.
     """
-    of_year = () if year is None else (_stands_in(year),)
+    wanted = [*_belongs_to(agency_id, instrument_id)]
+    if year is not None:
+        wanted.append(_stands_in(year))
+    possible = {number for number in ids or () if 0 < number <= _LARGEST_ID}
+    # More would not fit into one query everywhere; then the rest is left out below.
+    if ids is not None and len(possible) <= _IDS_AT_ONCE:
+        wanted.append(items.c.id.in_(possible))
     with store.read() as connection:
-        return read_items(connection, *_belongs_to(agency_id, instrument_id), *of_year)
+        found = read_items(connection, *wanted)
+    return found if ids is None else [item for item in found if item.id in possible]
 
 
 def load_item(store: Store, item_id: int) -> Item:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from spbe.jobs.unit_book_changes import ChangeKey
-from spbe.jobs.unit_book_preview import BooksPreview, ReadBook, save_books
+from spbe.jobs.unit_book_preview import BooksPreview, ReadBook
+from spbe.jobs.unit_book_saving import save_books
 from spbe.store.records import StoreError
 from spbe.text.translator import Message, message
 from spbe.ui.clock import now

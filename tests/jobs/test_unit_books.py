@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from spbe.catalogue.instruments import load_instruments
-from spbe.jobs.unit_book_preview import preview_books, read_books, save_books
+from spbe.jobs.unit_book_preview import preview_books, read_books
+from spbe.jobs.unit_book_saving import save_books
 from spbe.jobs.unit_books import collect_unit_books, load_claims
 from spbe.model.assignment import Assignment
 from spbe.model.item import Item

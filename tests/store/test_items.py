@@ -75,6 +75,15 @@ def test_items_are_those_of_one_instrument_and_year(store, agency, add):
     assert find_items(store, agency.id, INSTRUMENT, 2023) == []
 
 
+@pytest.mark.parametrize("more", [0, 700])
+def test_items_are_narrowed_down_to_ids_of_whatever_origin(store, agency, add, more):
+    wanted, _ = add(text="A"), add(text="B")
+    ids = {wanted.id, 0, -1, 10**30, *range(10_000, 10_000 + more)}
+    assert find_items(store, agency.id, INSTRUMENT, 2024, ids) == [wanted]
+    assert find_items(store, agency.id, INSTRUMENT, 2023, ids) == []
+    assert find_items(store, agency.id, INSTRUMENT, 2024, ()) == []
+
+
 def test_what_is_there_already_is_not_added_again(store, agency, make_item, add, at):
     add(code="I1", level=2, requirement=1, text="Syarat")
     again = [
