@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import streamlit as st
@@ -79,6 +79,8 @@ class Page:
     view: state.View
     header: DeltaGenerator
     """The line on top; what is written into it stands at its right end."""
+    asked: set[str] = field(default_factory=set, compare=False)
+    """What this run of the page has asked for already."""
 
     @property
     def store(self) -> Store:
@@ -106,11 +108,12 @@ class Page:
         return name
 
     def who(self) -> str | None:
-        """Tell who is at work here; where it is not known yet, ask and give None."""
+        """Tell who is at work here; where it is not known yet, ask once and give None."""
         # A place of its own, asked or not: what follows keeps its place when the answer is given.
         place = st.container()
-        if self.known_name:
+        if self.known_name or _WHO in self.asked:
             return self.known_name
+        self.asked.add(_WHO)
         with place, st.form("ask_who", border=True):
             answer = st.text_input(
                 self.text("Nama Anda"),

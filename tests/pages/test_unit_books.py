@@ -73,6 +73,13 @@ def test_new_answers_and_links_are_shown_before_anything_is_saved(open_page, age
     assert [row["Yang berubah"].split(":")[0] for row in rows] == ["Tanggapan", "Tautan bukti"]
 
 
+def test_a_name_is_asked_once_however_much_could_be_saved(open_page, agency, book):
+    """Beside the workbooks stands the making of the rest of the checklist, which asks too."""
+    page = open_page("pages/checklist.py", books="true", make="true", **SAMPLE)
+    upload(page, ("Bappeda.xlsx", hand_in(book)))
+    assert [box.label for box in page.text_input].count("Nama Anda") == 1
+
+
 def test_a_workbook_that_nobody_filled_in_changes_nothing(open_page, agency, book):
     page = open_page("pages/checklist.py", books="true", **SAMPLE)
     upload(page, ("Bappeda.xlsx", book))
