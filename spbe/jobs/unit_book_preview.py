@@ -65,6 +65,11 @@ class BooksPreview:
         return tuple(change for change in self.changes if change.is_conflict)
 
     @property
+    def read_count(self) -> int:
+        """How many of the files are workbooks of units."""
+        return sum(book.filled is not None for book in self.books)
+
+    @property
     def is_change(self) -> bool:
         """Whether saving would change anything."""
         is_changed = any(change.value != change.now for change in self.changes)

@@ -114,11 +114,13 @@ def _show_keys(page: Page, interview: Interview, case: Case, place: int, who: st
             args=(page, interview, case.code, units, who),
         )
 
+    # The keys of a presenter's remote; arrows would move the switch between the parts of the page
+    # while it has the focus.
     with st.container(horizontal=True):
         before, after = place - 1, (place + 1) % len(interview.cases)
         st.button(
             text("Sebelumnya"),
-            shortcut="Left",
+            shortcut="PageUp",
             key="live-before",
             on_click=_go,
             args=(interview.cases[before].code,),
@@ -130,7 +132,7 @@ def _show_keys(page: Page, interview: Interview, case: Case, place: int, who: st
         key(text("Hapus bacaan"), "Backspace", "back", None, is_open=seen is not None)
         st.button(
             text("Berikutnya"),
-            shortcut="Right",
+            shortcut="PageDown",
             key="live-after",
             on_click=_go,
             args=(interview.cases[after].code,),

@@ -65,7 +65,7 @@ def show_preview(page: Page, checklist: Checklist, upload: BookUpload) -> None:
 def _show_sum(page: Page, preview: BooksPreview) -> None:
     text = page.text
     parts = [
-        text.plural("{count} buku", "{count} buku", len(preview.books)),
+        text.plural("{count} buku", "{count} buku", preview.read_count),
         text.plural("{count} perubahan", "{count} perubahan", len(preview.changes)),
         text.plural("{count} tanggapan", "{count} tanggapan", len(preview.answers)),
         text.plural("{count} tautan bukti baru", "{count} tautan bukti baru", len(preview.links)),

@@ -49,7 +49,7 @@ class BookUpload:
             self.refusal = refusal.message
         else:
             self.forget()
-            self.outcome = message("{n} buku OPD tersimpan.", n=len(preview.books))
+            self.outcome = message("{n} buku OPD tersimpan.", n=preview.read_count)
 
 
 def load_book_upload(place: str) -> BookUpload:

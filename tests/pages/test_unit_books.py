@@ -90,6 +90,7 @@ def test_a_foreign_file_is_named_and_hinders_none_of_the_others(open_page, agenc
     page = open_page("pages/checklist.py", books="true", **SAMPLE)
     upload(page, ("foto.xlsx", b"bukan Excel"), ("Bappeda.xlsx", hand_in(book)))
     assert [row["Berkas"] for row in table(page, "Keadaan")] == ["foto.xlsx"]
+    assert "**1 buku · 1 perubahan" in said(page)
     assert table(page, "Sesudah")[0]["Sesudah"] == "Diajukan"
 
 
