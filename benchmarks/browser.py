@@ -34,7 +34,7 @@ ROUNDS = 8
 STARTS = 3
 FLOOR_APP = Path(__file__).parent / "floor_app.py"
 PAGES = ("", "domains", "trend", "upload", "entry", "history", "method", "settings")
-WORK_PAGES = ("checklist", "tasks", "evidence")
+WORK_PAGES = ("", "checklist", "tasks", "evidence", "interview")
 MUCH = ", 5,000 items and 20,000 uses"
 YEARS = ("2023", "2024")
 """The years of Provinsi Contoh, with which the app opens."""
