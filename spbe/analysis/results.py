@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from spbe.model.assessment import STAGES, Assessment, PublishedResult
+from spbe.model.assessment import OFFICIAL_STAGES, STAGES, Assessment, PublishedResult
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import Scores, round_half_up, score_assessment, score_published
 
@@ -98,6 +98,21 @@ def sort_results(
         return ordered
     last = (until[0], stage_order(until[1]))
     return [r for r in ordered if (r.year, stage_order(r.stage)) <= last]
+
+
+def find_known_results(
+    results: Iterable[ScoredResult], current: ScoredResult
+) -> list[ScoredResult]:
+    """Find what was known at the stage of `current`, by year and stage.
+
+    What the units and the team only claim (proposal, estimate) counts for nothing beside official
+    stages, unless it is the very thing that is looked at.
+    """
+    return [
+        result
+        for result in sort_results(results, (current.year, current.stage))
+        if result.stage in OFFICIAL_STAGES or result is current
+    ]
 
 
 def find_previous_final(

@@ -35,6 +35,10 @@ class Node:
         return self.code[1:]
 
 
+SCORING_PARTS = ("structure", "weights")
+"""Parts of an instrument that decide the index."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """A named band of the index. `lower` is its inclusive lower bound [index scale]."""
@@ -184,6 +188,11 @@ class Instrument:
     def is_valid_year(self, year: int) -> bool:
         """Tell whether the regulation rules the assessments of a year."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    @property
+    def is_secondary(self) -> bool:
+        """Whether structure or weights, which decide the index, come from secondary sources."""
+        return any(self.source_grades.get(part) == "secondary" for part in SCORING_PARTS)
 
     def rating_rule(self, year: int | None) -> RatingRule:
         """Find the rule that rates an index of `year`; without a year, the latest one."""

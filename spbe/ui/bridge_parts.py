@@ -21,7 +21,7 @@ from spbe.text.translator import Message, message
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
-from spbe.ui.source_note import is_secondary, show_source_note
+from spbe.ui.source_note import show_source_note
 from spbe.ui.stage_parts import format_result
 from spbe.ui.state import choose_part
 from spbe.ui.tables import show_table
@@ -117,7 +117,7 @@ def show_findings(page: Page, bridge: Bridge) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         said = [text("Tanpa indeks perkiraan. Keterkaitannya penilaian kami, bukan ketetapan.")]
-        if is_secondary(bridge.new):
+        if bridge.new.is_secondary:
             said.append(text("Struktur dan bobotnya dari sumber sekunder."))
         st.caption(" ".join(said), width="content")
         with st.popover(text("Mengapa, dan dari mana"), type="tertiary"):

@@ -8,18 +8,10 @@ from spbe.model.instrument import Instrument
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 
-_SCORING_PARTS = ("structure", "weights")
-"""Whatever decides the index."""
-
-
-def is_secondary(instrument: Instrument) -> bool:
-    """Tell whether structure or weights come from secondary sources."""
-    return any(instrument.source_grades.get(part) == "secondary" for part in _SCORING_PARTS)
-
 
 def show_source_note(page: Page, instrument: Instrument) -> None:
     """Draw a line where structure or weights come from secondary sources; nothing otherwise."""
-    if is_secondary(instrument):
+    if instrument.is_secondary:
         st.caption(
             escape_markdown(
                 page.text(

@@ -13,11 +13,11 @@ from spbe.analysis.gaps import compute_least_steps, compute_potentials, rank_pot
 from spbe.analysis.overview import Distance, compute_children, compute_distance
 from spbe.analysis.results import (
     ScoredResult,
+    find_known_results,
     find_previous_final,
     find_previous_stage,
-    sort_results,
 )
-from spbe.model.assessment import OFFICIAL_STAGES, Assessment
+from spbe.model.assessment import Assessment
 from spbe.model.instrument import Instrument
 from spbe.store.records import Target
 from spbe.ui.cache import Result
@@ -103,18 +103,8 @@ def _compute_summary(page: Page, result: Result) -> Summary:
 
 
 def find_known(page: Page, scored: ScoredResult) -> list[ScoredResult]:
-    """Find what was known at the chosen stage.
-
-    What the units and the team only claim (proposal, estimate) counts for nothing beside official
-    stages, unless it is the very thing that is looked at.
-    """
-    return [
-        result
-        for result in sort_results(
-            (kept.scored for kept in page.view.results), (scored.year, scored.stage)
-        )
-        if result.stage in OFFICIAL_STAGES or result is scored
-    ]
+    """Find what was known at the chosen stage."""
+    return find_known_results((kept.scored for kept in page.view.results), scored)
 
 
 def find_other_instrument(
