@@ -47,7 +47,7 @@ HOMES = {
     "babel": {"text"},
     "numpy": {"model", "analysis"},
     "highspy": {"analysis.plan"},
-    "pandas": {"analysis", "charts", "ui", "pages", "app"},
+    "pandas": {"analysis", "charts", "reports", "ui", "pages", "app"},
 }
 """The rooms or single modules where each library lives; one that is not named here may be imported
 nowhere."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from spbe.analysis.change import LevelChange
 from spbe.analysis.frames import make_frame, read_rows
+from spbe.analysis.results import ScoredResult
 from spbe.model.assessment import Assessment
 from spbe.model.instrument import Instrument, Node
 
@@ -205,3 +206,10 @@ def _add_ranks(
 
 def _float(exact: Fraction | None) -> float | None:
     return None if exact is None else float(exact)
+
+
+def rank_result_potentials(result: ScoredResult, language: str = "id") -> pd.DataFrame:
+    """Compute the potentials of a result, ranked; an empty frame where it has no levels."""
+    if not isinstance(result.content, Assessment):
+        return pd.DataFrame()
+    return rank_potentials(compute_potentials(result.instrument, result.content, language))

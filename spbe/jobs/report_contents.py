@@ -7,11 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-import pandas as pd
-
 from spbe.analysis.backlog import compute_backlog, compute_total
 from spbe.analysis.claims import find_disputed
-from spbe.analysis.gaps import compute_potentials, rank_potentials
+from spbe.analysis.gaps import rank_result_potentials
 from spbe.analysis.item_steps import compute_item_steps
 from spbe.analysis.next_actions import NextAction, find_next_actions
 from spbe.analysis.overview import compute_distance
@@ -171,7 +169,7 @@ def _gather(
         claim=claim,
         target=target,
         distance=compute_distance(result, target.hundredths, compared) if target else None,
-        potentials=_rank_potentials(result, language),
+        potentials=rank_result_potentials(result, language),
         leads=leads,
         requirements=load_requirements(result.instrument),
         clarify=clarify,
@@ -199,12 +197,6 @@ def _may_compare(claim: ScoredResult, result: ScoredResult) -> bool:
     return (
         claim is not result and result.stage != "proposal" and isinstance(claim.content, Assessment)
     )
-
-
-def _rank_potentials(result: ScoredResult, language: str) -> pd.DataFrame:
-    if not isinstance(result.content, Assessment):
-        return pd.DataFrame()
-    return rank_potentials(compute_potentials(result.instrument, result.content, language))
 
 
 def _search_ways(
