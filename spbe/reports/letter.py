@@ -23,6 +23,7 @@ from spbe.reports.letter_parts import (
     add_table,
     underline_block,
 )
+from spbe.text.file_moments import fix_moments
 from spbe.text.file_names import make_distinct, make_file_name
 from spbe.text.translator import Translator
 
@@ -76,7 +77,7 @@ def build_letter(letter: Letter, paper: Paper = "A4") -> bytes:
     _write_annex(document, letter)
     file = io.BytesIO()
     document.save(file)
-    return _fix_moments(file.getvalue())
+    return fix_moments(file.getvalue(), letter.day)
 
 
 def build_letters(letters: Iterable[Letter], paper: Paper = "A4") -> bytes:
@@ -99,10 +100,8 @@ def _set_page(document: Word, paper: Paper) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(_SIZE)
     style.paragraph_format.space_after = Pt(6)
-    moment = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
     about = document.core_properties
     about.author, about.title, about.comments = "", "Surat permintaan data dukung SPBE", ""
-    about.created = about.modified = moment
 
 
 def _write_head(document: Word, letter: Letter) -> None:
@@ -193,19 +192,3 @@ def _write_annex(document: Word, letter: Letter) -> None:
     ]
     head = ("No", "Indikator", "Yang perlu dilengkapi", "Tingkat", "Tenggat")
     add_table(document, head, rows, (10, 20, 85, 18, 27))
-
-
-def _fix_moments(data: bytes) -> bytes:
-    """Write the document again with one moment for every file in it."""
-    fixed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            target.writestr(
-                zipfile.ZipInfo(entry.filename, _FIRST_MOMENT),
-                source.read(entry),
-                zipfile.ZIP_DEFLATED,
-            )
-    return fixed.getvalue()

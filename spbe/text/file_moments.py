@@ -1,0 +1,39 @@
+"""Make an Office document the same bytes for the same input: every moment in it is a given day."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+
+_CORE = "docProps/core.xml"
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_EMBEDDED = (".xlsx", ".docx", ".pptx")
+
+
+def fix_moments(data: bytes, day: datetime.date) -> bytes:
+    """Write a document (docx, pptx, xlsx) again with `day` as the only moment in it.
+
+    That is the time of every entry of the ZIP, when it was made and changed by its properties, and
+    the same within workbooks that it holds. Days before 1980, which a ZIP cannot hold, become the
+    first of 1980. Raises zipfile.BadZipFile for anything else than a ZIP.
+    """
+    moment = max(day, datetime.date(1980, 1, 1))
+    said = f"{moment.isoformat()}T00:00:00Z".encode()
+    fixed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == _CORE:
+                content = _MOMENT.sub(rb"\g<1>" + said + rb"\g<2>", content)
+            elif entry.filename.endswith(_EMBEDDED):
+                content = fix_moments(content, day)
+            written = zipfile.ZipInfo(
+                entry.filename, (moment.year, moment.month, moment.day, 0, 0, 0)
+            )
+            target.writestr(written, content, zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
