@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from spbe.analysis.change_words import name_result
+from spbe.analysis.overview import Distance
 from spbe.charts.layout import say_illustrative
-from spbe.reports.contents import ReportContents
+from spbe.reports.contents import ReportContents, ReportTarget
 from spbe.text.translator import Translator
 
 
@@ -51,3 +52,34 @@ def say_source(contents: ReportContents, text: Translator) -> str:
         said.append(contents.source)
     said += [contents.instrument.regulation_short, text.date(contents.day, "long")]
     return text("Sumber: {sources}", sources=" · ".join(said))
+
+
+def say_target(target: ReportTarget, text: Translator) -> str:
+    """Say what is aimed at and where that is written."""
+    index = text.score(target.hundredths)
+    if not target.name:
+        return text("Target {index}.", index=index)
+    if not target.source:
+        return text("Target {index}: {name}.", index=index, name=target.name)
+    return text(
+        "Target {index}: {name} (sumber: {source}).",
+        index=index,
+        name=target.name,
+        source=target.source,
+    )
+
+
+def say_distance(distance: Distance, text: Translator) -> str:
+    """Say how far the target is, and how much of what was lost has to come back for it."""
+    if distance.shown_gap <= 0:
+        if distance.shown_gap == 0:
+            return text("Target tercapai tepat.")
+        return text("Target tercapai, lebih {gap}.", gap=text.score(-distance.shown_gap))
+    said = text("Masih kurang {gap} dari target.", gap=text.score(distance.shown_gap))
+    if distance.recover_percent is not None and distance.shown_lost is not None:
+        said += " " + text(
+            "Itu {percent}% dari {lost} yang turun sejak tahap sebelumnya.",
+            percent=distance.recover_percent,
+            lost=text.score(distance.shown_lost),
+        )
+    return said

@@ -41,6 +41,14 @@ TIER_NAMES: Mapping[str, Message] = {
     "indicator": message("Indikator"),
 }
 
+GRADED_PARTS: Mapping[str, Message] = {
+    "structure": message("Struktur"),
+    "weights": message("Bobot"),
+    "ratings": message("Batas predikat"),
+    "level_names": message("Nama tingkat"),
+}
+"""Parts of an instrument that have a source grade."""
+
 SOURCE_GRADES: Mapping[str, Message] = {
     "primary": message("dibaca dari peraturannya"),
     "secondary": message("dari sumber sekunder yang saling sesuai"),

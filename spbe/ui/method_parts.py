@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
 from spbe.model.instrument import Instrument, Node, RatingRule
-from spbe.text.terms import SOURCE_GRADES
-from spbe.text.translator import Message, Translator, message
+from spbe.text.terms import GRADED_PARTS, SOURCE_GRADES
+from spbe.text.translator import Translator, message
 from spbe.ui.cache import load_reproductions
 from spbe.ui.formula import format_exact, show_formula
 from spbe.ui.markup import escape_markdown
@@ -20,12 +18,6 @@ PARTS = {
     "rules": message("Rumus dan aturan"),
     "instruments": message("Instrumen dan bobot"),
     "official": message("Hasil resmi"),
-}
-_GRADED: Mapping[str, Message] = {
-    "structure": message("Struktur"),
-    "weights": message("Bobot"),
-    "ratings": message("Batas predikat"),
-    "level_names": message("Nama tingkat"),
 }
 
 
@@ -144,9 +136,9 @@ def show_instruments(page: Page) -> None:
     left, right = st.columns([2, 3])
     with left:
         grades = [
-            f"- {text(_GRADED[part])}: {text(SOURCE_GRADES[grade])}"
+            f"- {text(GRADED_PARTS[part])}: {text(SOURCE_GRADES[grade])}"
             for part, grade in instrument.source_grades.items()
-            if part in _GRADED and grade in SOURCE_GRADES
+            if part in GRADED_PARTS and grade in SOURCE_GRADES
         ]
         title = text("Sumber")
         st.markdown("\n".join([f"**{title}**", "", *grades]))
