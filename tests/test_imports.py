@@ -36,6 +36,7 @@ HOMES = {
     "streamlit": {"ui", "pages", "app"},
     "plotly": {"charts"},
     "docx": {"reports"},
+    "typst": {"reports.typesetting"},
     "openpyxl": {"workbooks"},
     "python_calamine": {"workbooks"},
     "pypdfium2": {"workbooks"},

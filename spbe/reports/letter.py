@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from docx import Document
 from docx.document import Document as Word
@@ -23,13 +22,11 @@ from spbe.reports.letter_parts import (
     add_table,
     underline_block,
 )
+from spbe.reports.papers import PAPERS, Paper
 from spbe.text.file_moments import fix_moments
 from spbe.text.file_names import make_distinct, make_file_name
 from spbe.text.translator import Translator
 
-Paper: TypeAlias = Literal["A4", "F4"]
-PAPERS: dict[Paper, tuple[int, int]] = {"A4": (210, 297), "F4": (215, 330)}
-"""Width and height [mm]."""
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """Of every file inside the document: the same letter is the same bytes."""
 _FONT, _SIZE = "Arial", 11

@@ -13,7 +13,8 @@ from spbe.analysis.unit_message import MessageHead, format_unit_message
 from spbe.analysis.unit_tasks import UnitTasks, find_unit_tasks
 from spbe.jobs.unit_books import collect_unit_books
 from spbe.model.item import Item
-from spbe.reports.letter import PAPERS, build_letter
+from spbe.reports.letter import build_letter
+from spbe.reports.papers import PAPERS
 from spbe.text.file_names import make_file_name
 from spbe.ui.checklist_filters import UNIT
 from spbe.ui.checklist_list import say_backlog, show_rows
