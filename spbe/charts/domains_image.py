@@ -24,8 +24,10 @@ _WIDTH, _SIDE = 440, 6
 _SIZE, _SMALL = 13.5, 12
 """Of names and values, and of the notes below."""
 _LINE, _BAR, _GAP, _NOTE = 17, 13, 12, 16
-_NAME_WIDTH, _NOTE_WIDTH = 38, 72
+_NAME_WIDTH, _NOTE_WIDTH = 38, 76
 """Characters of a name beside its value, and of a line of notes."""
+_TITLE, _TITLE_WIDTH = 14.5, 52
+"""Of the title: size, and characters of a line."""
 
 
 def draw_domains(
@@ -36,17 +38,24 @@ def draw_domains(
     *,
     target: NamedTarget | None = None,
     before_year: int | None = None,
+    title: str = "",
     more_notes: Sequence[str] = (),
 ) -> str:
     """Draw the branches below the root as SVG, the worst gap first, last year as a tick.
 
     `children` is from `compute_children`, at least one of them with a score or a range;
-    `before_year` names the tick; `more_notes` are further lines below the bars.
+    `before_year` names the tick; `more_notes` are further sentences below the bars.
     """
     palette = PALETTES[theme]
     rows = read_rows(rank_children(children))
-    bars: list[str] = []
+    head: list[str] = []
     y = 0.0
+    for line in textwrap.wrap(title, _TITLE_WIDTH):
+        y += _LINE + 2
+        head.append(draw_words(_SIDE, y - 4, "", palette.text, _TITLE, "start", strong=line))
+    y += 6 if head else 0
+    bars: list[str] = []
+    top = y
     for row in rows:
         lines = textwrap.wrap(f"{row['code']} {row['name']}", _NAME_WIDTH) or [""]
         for line in lines:
@@ -55,13 +64,14 @@ def draw_domains(
         bars.append(_draw_value(row, y - 4, text, target, palette))
         bars += _draw_bar(row, y, instrument, palette)
         y += _BAR + _GAP
-    parts = [
-        draw_line(_x(instrument, bound), 0, y, palette.line, 1, dash="1,3")
+    bounds = [
+        draw_line(_x(instrument, bound), top, y, palette.line, 1, dash="1,3")
         for bound in inner_bounds(instrument)
-    ] + bars
+    ]
+    parts = [*head, *bounds, *bars]
     if target is not None:
         at = _x(instrument, target.hundredths / 100)
-        parts.append(draw_line(at, 0, y, palette.target, 2, dash="5,4"))
+        parts.append(draw_line(at, top, y, palette.target, 2, dash="5,4"))
     low, high = scale_ends(instrument)
     y += _SMALL
     for tick in range(low, high + 1):
@@ -69,7 +79,8 @@ def draw_domains(
         parts.append(draw_words(_x(instrument, tick), y, str(tick), palette.quiet, _SMALL, side))
     y += 6
     notes = " ".join(list_notes(rows, instrument, text, target, before_year))
-    for line in (*textwrap.wrap(notes, _NOTE_WIDTH), *more_notes):
+    sentences = (notes, *more_notes)
+    for line in [part for said in sentences for part in textwrap.wrap(said, _NOTE_WIDTH)]:
         y += _NOTE
         parts.append(draw_words(_SIDE, y, line, palette.quiet, _SMALL, "start"))
     return build_picture(_WIDTH, y + 6, parts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import plotly.graph_objects as go
 
@@ -17,13 +17,9 @@ from spbe.charts.palette import PALETTES, Palette, Theme
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
 
-PLOTLY_CONFIG: Mapping[str, Any] = {
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
-"""For `st.plotly_chart(config=…)`: nothing leaves the machine, and a figure saves as PNG."""
+PictureFormat: TypeAlias = Literal["png", "svg"]
+PICTURE_WIDTH = 800
+"""Pixels of a picture that is saved, whatever the screen is; PNG has twice as many."""
 
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", "Noto Sans", Arial, sans-serif'
 TITLE_SIZE = 16
@@ -37,6 +33,8 @@ CAPTION_WIDTH = 54
 """Characters of a caption line that a phone shows without cutting."""
 _TITLE_LINE = 21
 _CAPTION_LINE = 17
+_ORIGIN_SIZE, _ORIGIN_LINE, _ORIGIN_WIDTH = 10.5, 14, 74
+"""Of the lines on where a figure comes from: type, height, characters that a phone shows."""
 SIDE = 12
 
 
@@ -199,24 +197,46 @@ def say_illustrative(text: Translator) -> str:
     return text("Ilustratif: angka contoh, bukan hasil resmi.")
 
 
-def mark_illustrative(figure: go.Figure, text: Translator) -> go.Figure:
-    """Add a last line to a figure of invented numbers: a picture that is saved says so too.
+def add_origin(figure: go.Figure, lines: Sequence[str]) -> go.Figure:
+    """Add small lines at the bottom: where the figures come from, of which day, how sure.
 
-    Changes the figure itself and gives it back.
+    They belong to the figure, so that a picture that is saved holds them. Adds them once, to the
+    figure itself, and gives it back.
     """
     layout = figure.layout
+    if layout.meta.get("has_origin"):
+        return figure
+    written = [part for line in lines for part in wrap_lines(line, _ORIGIN_WIDTH)]
     note = _paper_text(
-        plain(say_illustrative(text)),
+        "<br>".join(written),
         y=0,
-        shift=4 - layout.margin.b,
+        shift=-4 - layout.margin.b,
         anchor="top",
         left=layout.margin.l,
-        size=SMALL_SIZE,
-        color=layout.font.color,
+        size=_ORIGIN_SIZE,
+        color=layout.xaxis.color,
     )
+    room = _ORIGIN_LINE * len(written) + 8
     return figure.add_annotation(note).update_layout(
-        height=layout.height + _CAPTION_LINE, margin_b=layout.margin.b + _CAPTION_LINE
+        height=layout.height + room,
+        margin_b=layout.margin.b + room,
+        meta={**layout.meta, "has_origin": True},
     )
+
+
+def configure_figure(name: str, kind: PictureFormat) -> dict[str, Any]:
+    """Configure `st.plotly_chart`: nothing leaves the machine, a figure saves as `name`.`kind`."""
+    return {
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {
+            "format": kind,
+            "filename": name,
+            "width": PICTURE_WIDTH,
+            "scale": 2 if kind == "png" else 1,
+        },
+    }
 
 
 def scale_ends(instrument: Instrument) -> tuple[int, int]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 LANGUAGE, AGENCY, YEAR, STAGE, NODE = "lang", "agency", "year", "stage", "node"
-KEPT = (AGENCY, YEAR, STAGE, LANGUAGE)
-"""What every address says, on every page."""
+PICTURE = "picture"
+KEPT = (AGENCY, YEAR, STAGE, LANGUAGE, PICTURE)
+"""What every address says, on every page; the last one only where it is not the usual."""
 _PAGE, _LEFT = "page-in-view", "pages-as-left"
 """Which page and view the address is about; and what else the address said there, by both."""
 _LONGEST_ID = 15

@@ -22,7 +22,7 @@ from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import message
 from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
-from spbe.ui.figures import mark_figure, show_clickable_figure
+from spbe.ui.figures import show_clickable_figure
 from spbe.ui.indicator_parts import find_level_results
 from spbe.ui.shell import Page
 from spbe.ui.state import choose_part, open_node
@@ -53,16 +53,20 @@ def show_all_indicators(page: Page, result: Result) -> None:
     left, right = st.columns(2)
     with left:
         clicked = show_clickable_figure(
-            mark_figure(page, plot_tile_map(potentials, instrument, text, page.theme)),
+            page,
+            plot_tile_map(potentials, instrument, text, page.theme),
             "all-tiles",
+            text("Semua indikator"),
             describe_tile_map(potentials, instrument, text),
         )
     with right:
         chosen = levels[levels["code"].isin(wanted)]
         clicked = (
             show_clickable_figure(
-                mark_figure(page, plot_level_grid(chosen, instrument, text, page.theme)),
+                page,
+                plot_level_grid(chosen, instrument, text, page.theme),
                 "all-grid",
+                text("Tingkat kematangan"),
                 describe_level_grid(chosen, instrument, text),
             )
             or clicked

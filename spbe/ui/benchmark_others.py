@@ -44,6 +44,7 @@ def show_movers(page: Page, comparison: Comparison, code: str, chosen: list[str]
     shown = [m for m in movements if m in extremes or m.agency == comparison.name]
     shown = shown or movements[:_MOVERS]
     show_figure(
+        page,
         plot_movements(
             shown,
             instrument,
@@ -53,7 +54,9 @@ def show_movers(page: Page, comparison: Comparison, code: str, chosen: list[str]
             title=title_movements(movements, text),
         ),
         f"movers-{code}",
+        " ".join((text("Perubahan nilai"), code)),
         describe_movements(shown, instrument, text),
+        is_own=False,
     )
     with st.expander(text("Semua perubahan ({n})", n=len(movements))):
         rows = [_row_of_movement(page, comparison, m) for m in movements]

@@ -17,7 +17,7 @@ from spbe.jobs.peer_place import (
 from spbe.jobs.peers import find_peer_name
 from spbe.text.translator import Translator
 from spbe.ui.benchmark_state import GROUPS, Comparison, name_group
-from spbe.ui.figures import mark_figure, show_clickable_figure, show_figure
+from spbe.ui.figures import show_clickable_figure, show_figure
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
 from spbe.ui.tables import show_table
@@ -105,19 +105,18 @@ def show_place(page: Page, comparison: Comparison, code: str, group: list[Peer])
     left, right = st.columns([3, 2])
     with left:
         clicked = show_clickable_figure(
-            mark_figure(
-                page,
-                plot_peers(
-                    group,
-                    comparison.name,
-                    instrument,
-                    text,
-                    page.theme,
-                    group_name=name,
-                    guest=guest,
-                ),
+            page,
+            plot_peers(
+                group,
+                comparison.name,
+                instrument,
+                text,
+                page.theme,
+                group_name=name,
+                guest=guest,
             ),
             f"peers-{code}",
+            " ".join((text("Sebaran instansi"), code)),
             describe_peers(group, comparison.name, root, name, text, guest),
         )
         peer = find_peer(group, clicked) if clicked else None
@@ -130,11 +129,10 @@ def show_place(page: Page, comparison: Comparison, code: str, group: list[Peer])
             st.info(text("Perbandingan per domain perlu nilai domain yang terbit."))
             return
         show_figure(
-            mark_figure(
-                page,
-                plot_profile(group, comparison.name, instrument, text, page.theme, guest=guest),
-            ),
+            page,
+            plot_profile(group, comparison.name, instrument, text, page.theme, guest=guest),
             "profile",
+            text("Profil dan median"),
             describe_profile(group, comparison.name, instrument, text, guest),
         )
 

@@ -16,7 +16,7 @@ from spbe.text.terms import TIER_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
-from spbe.ui.figures import mark_figure, show_clickable_figure
+from spbe.ui.figures import show_clickable_figure
 from spbe.ui.formula import format_exact, format_score, show_range, show_score
 from spbe.ui.indicator_parts import show_indicator, show_texts
 from spbe.ui.markup import escape_markdown
@@ -50,18 +50,17 @@ def show_branch(page: Page, result: Result) -> None:
     left, right = st.columns(2)
     with left:
         clicked = show_clickable_figure(
-            mark_figure(
-                page,
-                plot_node_children(
-                    children,
-                    instrument,
-                    page.text,
-                    page.theme,
-                    target=target,
-                    before_year=last_year.year if last_year else None,
-                ),
+            page,
+            plot_node_children(
+                children,
+                instrument,
+                page.text,
+                page.theme,
+                target=target,
+                before_year=last_year.year if last_year else None,
             ),
             f"branch-{code}",
+            " ".join((page.text("Rincian"), code)),
             describe_children(children, page.text, target),
         )
     with right:

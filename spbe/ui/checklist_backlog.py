@@ -16,7 +16,7 @@ from spbe.ui.address import write_address
 from spbe.ui.checklist_filters import UNIT, Filter
 from spbe.ui.checklist_moves import load_changes, show_moves
 from spbe.ui.checklist_state import VIEW, Checklist
-from spbe.ui.figures import mark_figure, show_clickable_figure, show_figure
+from spbe.ui.figures import show_clickable_figure, show_figure
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
 
@@ -30,8 +30,10 @@ def show_backlog(page: Page, checklist: Checklist, shown: Sequence[Item], _chose
     left, right = st.columns(2, gap="medium")
     with left:
         opened = show_clickable_figure(
-            mark_figure(page, plot_backlog(rows, page.text, page.theme)),
+            page,
+            plot_backlog(rows, page.text, page.theme),
             "backlog-units",
+            page.text("Butir per OPD"),
             describe_backlog(rows, page.text),
         )
         if opened:
@@ -50,8 +52,10 @@ def _show_burn_down(page: Page, checklist: Checklist, shown: Sequence[Item]) -> 
     counts = count_open(changes, first, checklist.today) if changes else []
     figure = plot_burn_down(counts, checklist.interview, page.text, page.theme)
     show_figure(
-        mark_figure(page, figure),
+        page,
+        figure,
         "backlog-burn-down",
+        page.text("Butir terbuka per hari"),
         describe_burn_down(counts, checklist.interview, page.text),
     )
 

@@ -29,7 +29,7 @@ from spbe.text.translator import message
 from spbe.ui.address import forget_address, read_address, settle_owner, write_address
 from spbe.ui.choices import choose_number, choose_option, read_number
 from spbe.ui.evidence_state import find_support_words
-from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.figures import show_figure
 from spbe.ui.plan_page_influences import show_influences
 from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_safe import WISH, show_safe_plan
@@ -246,17 +246,16 @@ def _show_outlook(
         None, key.agency_id, key.year, text("Target"), "", question.aim_hundredths, True
     )
     show_figure(
-        mark_figure(
-            page,
-            plot_outlook(
-                outlook,
-                task.instrument,
-                text,
-                page.theme,
-                targets=[target],
-                needed=question.aim.exact,
-            ),
+        page,
+        plot_outlook(
+            outlook,
+            task.instrument,
+            text,
+            page.theme,
+            targets=[target],
+            needed=question.aim.exact,
         ),
         "plan-outlook",
+        text("Peluang"),
         describe_outlook(outlook, target, text, question.aim.exact),
     )

@@ -10,7 +10,7 @@ from spbe.jobs.plan_frontier import search_frontier
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import message
 from spbe.ui.choices import show_closed
-from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.figures import show_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.plan_page_answer import Answer
 from spbe.ui.plan_page_chance import show_chance
@@ -134,20 +134,19 @@ def _show_frontier(page: Page, question: Question, answer: Answer) -> None:
         return
     points, scale = frontier.points, task.effort_scale
     show_figure(
-        mark_figure(
-            page,
-            plot_frontier(
-                points,
-                task.instrument,
-                target,
-                text,
-                page.theme,
-                plan=answer.plan if answer.plan.moves else None,
-                scale=scale,
-                is_exact=frontier.is_exact,
-            ),
+        page,
+        plot_frontier(
+            points,
+            task.instrument,
+            target,
+            text,
+            page.theme,
+            plan=answer.plan if answer.plan.moves else None,
+            scale=scale,
+            is_exact=frontier.is_exact,
         ),
         "plan-frontier",
+        text("Usaha dan indeks"),
         describe_frontier(
             points,
             task.instrument,

@@ -13,7 +13,7 @@ from spbe.charts.plan_words import caption_plan, describe_plan
 from spbe.jobs.plan_search import find_full_recovery, say_full_recovery
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import Message, Translator
-from spbe.ui.figures import mark_figure, show_clickable_figure
+from spbe.ui.figures import show_clickable_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_answer import Answer
@@ -28,14 +28,10 @@ def show_answer(page: Page, question: Question, answer: Answer) -> None:
     text, plan, total = page.text, answer.plan, find_shown_total(question, answer)
     st.markdown(f"##### {_say_headline(question, answer, text)}")
     clicked = show_clickable_figure(
-        # The sentence above says what the bar shows.
-        mark_figure(
-            page,
-            plot_plan(
-                answer.task, plan, question.aim.exact, text, page.theme, title="", total=total
-            ),
-        ),
+        page,
+        plot_plan(answer.task, plan, question.aim.exact, text, page.theme, total=total),
         "plan-bar",
+        text("Menuju Target"),
         describe_plan(answer.task, plan, question.aim.exact, text),
     )
     if max(plan.reached, question.aim.exact) > answer.task.index_after(0):

@@ -20,7 +20,7 @@ from spbe.store.records import Scenario
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Translator
 from spbe.ui.choices import choose_option
-from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.figures import show_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_answer import find_answer
@@ -130,8 +130,10 @@ def _show_picture(
         return
     plan, aim = make_own_plan(task, levels), question.aim.exact
     show_figure(
-        mark_figure(page, plot_plan(task, plan, aim, text, page.theme)),
+        page,
+        plot_plan(task, plan, aim, text, page.theme),
         "simulation-bar",
+        text("Simulasi"),
         describe_plan(task, plan, aim, text),
     )
     st.caption(caption_plan(task, plan, aim, text))
@@ -151,8 +153,10 @@ def _show_change(page: Page, change: Decomposition) -> None:
     ]
     names = text(START_NAMES[_AS_IT_IS]), text("Simulasi")
     show_figure(
-        mark_figure(page, plot_waterfall(change, text, page.theme, opened=opened, names=names)),
+        page,
+        plot_waterfall(change, text, page.theme, opened=opened, names=names),
         "simulation-change",
+        text("Perubahan pada simulasi"),
         describe_waterfall(change, text, opened, names),
     )
 

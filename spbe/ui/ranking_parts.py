@@ -16,7 +16,7 @@ from spbe.model.assessment import Assessment
 from spbe.text.translator import message
 from spbe.ui.cache import Result
 from spbe.ui.empty import show_without_levels
-from spbe.ui.figures import mark_figure, show_clickable_figure
+from spbe.ui.figures import show_clickable_figure
 from spbe.ui.indicator_parts import find_level_results
 from spbe.ui.shell import Page
 from spbe.ui.stage_parts import format_result
@@ -57,18 +57,17 @@ def show_ranking(page: Page, result: Result) -> None:
     left, right = st.columns(2)
     with left:
         clicked = show_clickable_figure(
-            mark_figure(
-                page,
-                plot_ranking(
-                    drawn,
-                    instrument,
-                    text,
-                    page.theme,
-                    order=order,
-                    title=title_ranking(ranked, instrument, text, order),
-                ),
+            page,
+            plot_ranking(
+                drawn,
+                instrument,
+                text,
+                page.theme,
+                order=order,
+                title=title_ranking(ranked, instrument, text, order),
             ),
             f"ranking-{order}",
+            " ".join((text("Peringkat"), text(_ORDERS[order]))),
             describe_ranking(drawn, instrument, text, order),
         )
     with right:

@@ -22,6 +22,7 @@ from spbe.text.terms import ROLE_NAMES, STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
 from spbe.ui import address, cache, state
 from spbe.ui.markup import escape_markdown
+from spbe.ui.picture_choice import choose_picture_format
 from spbe.ui.sign_in import enter_store, show_person
 
 _WHO, _LAST_VIEW, _OPENED = "who", "last-view", "opened"
@@ -145,6 +146,7 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
             menu = st.container(gap="xxsmall")
             view = state.show_filters(text, snapshot, instruments)
             state.show_language_switch(text)
+            choose_picture_format(text)
     if view.key is not None and view.key != st.session_state.get(_LAST_VIEW):
         st.session_state[_LAST_VIEW] = view.key
         with suppress(StoreError):  # a store that only reads, or is being restored, still shows

@@ -19,7 +19,7 @@ from spbe.ui.address import write_address
 from spbe.ui.cache import Result
 from spbe.ui.change_parts import show_change_list, show_incomparable
 from spbe.ui.choices import choose_option
-from spbe.ui.figures import mark_figure, show_clickable_figure
+from spbe.ui.figures import show_clickable_figure
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.sectors import find_sector_names
@@ -133,8 +133,10 @@ def _show_waterfall(page: Page, change: Decomposition, opened: str | None) -> No
             if change.by_tier and not change.points_below(opened):
                 st.caption(text("Tingkat per indikator tidak ada pada salah satu hasil."))
     clicked = show_clickable_figure(
-        mark_figure(page, plot_waterfall(change, text, page.theme, opened=shown)),
+        page,
+        plot_waterfall(change, text, page.theme, opened=shown),
         f"changes-{opened or change.top_tier}",
+        " ".join((text("Perubahan"), opened or "")),
         describe_waterfall(change, text, shown),
     )
     if clicked and clicked in _codes_of_top(change):

@@ -11,18 +11,20 @@ from spbe.analysis.frames import read_rows
 from spbe.analysis.trend import compute_ladder, compute_trend
 from spbe.charts.children import describe_children, title_domains
 from spbe.charts.domains_image import draw_domains
-from spbe.charts.layout import say_illustrative
+from spbe.charts.layout import add_origin
 from spbe.charts.trend import describe_trend, plot_trend, title_trend
+from spbe.ui.clock import today
 from spbe.ui.empty import show_without_levels
-from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.figures import show_figure
 from spbe.ui.markup import escape_markdown
+from spbe.ui.origin import list_origin
 from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page
 from spbe.ui.summary import Summary
 
-Drawn: TypeAlias = tuple[str, Any, str]
-"""A figure or picture with its title before and its description behind."""
-_CHART_HEIGHT = 270
+Drawn: TypeAlias = tuple[Any, str]
+"""A figure or picture with its description."""
+_CHART_HEIGHT = 285
 """Pixels; lower than elsewhere, so that the first screen holds everything."""
 _NEAR = 0.5
 """Of the scale; points closer to its end have no room for their labels."""
@@ -38,9 +40,8 @@ def show_charts(page: Page, summary: Summary) -> None:
 
 
 def _show_trend(page: Page, summary: Summary) -> None:
-    title, figure, alt = _keep(page, summary, "trend", _plot_trend)
-    st.markdown(f"**{escape_markdown(title)}**")
-    show_figure(figure, "summary-trend", alt)
+    figure, alt = _keep(page, summary, "trend", _plot_trend)
+    show_figure(page, figure, "summary-trend", page.text("Tren indeks"), alt)
 
 
 def _plot_trend(page: Page, summary: Summary) -> Drawn:
@@ -49,32 +50,35 @@ def _plot_trend(page: Page, summary: Summary) -> Drawn:
     points = compute_trend(summary.known, until=until, sectors=find_sector_names(page))
     ladder = compute_ladder(summary.known, scored.year, until)
     targets = [target] if target is not None else []
+    title = title_trend(points, page.instruments, text, target)
     figure = plot_trend(
-        points, page.instruments, text, page.theme, targets=targets, ladder=ladder, title=""
+        points, page.instruments, text, page.theme, targets=targets, ladder=ladder, title=title
     )
-    mark_figure(page, figure)
     low, high = figure.layout.yaxis.range
     if points["value"].min() < low + _NEAR:
         # So low, the label of a point would fall on the years below the axis.
         figure.update_yaxes(range=[low - _NEAR, high])
-    return (
-        title_trend(points, page.instruments, text, target),
-        figure.update_layout(height=_CHART_HEIGHT),
-        describe_trend(points, page.instruments, text, targets=targets, ladder=ladder),
-    )
+    add_origin(figure.update_layout(height=_CHART_HEIGHT), list_origin(page))
+    return figure, describe_trend(points, page.instruments, text, targets=targets, ladder=ladder)
 
 
 def _show_branches(page: Page, summary: Summary) -> None:
-    rows = read_rows(summary.children)
-    if not any(row["score"] is not None or row["lowest"] is not None for row in rows):
+    if not has_branches(summary):
         show_without_levels(page, summary.result)
         return
-    title, picture, alt = _keep(page, summary, "branches", _draw_branches)
+    title = title_domains(summary.children, page.text, summary.target)
     st.markdown(f"**{escape_markdown(title)}**")
+    picture, alt = _keep(page, summary, "branches", _draw_branches)
     st.image(picture, alt=alt, width="stretch")
 
 
-def _draw_branches(page: Page, summary: Summary) -> Drawn:
+def has_branches(summary: Summary) -> bool:
+    """Tell whether any branch has a score or a range that can be drawn."""
+    rows = read_rows(summary.children)
+    return any(row["score"] is not None or row["lowest"] is not None for row in rows)
+
+
+def _draw_branches(page: Page, summary: Summary, title: str = "") -> Drawn:
     text, children, target = page.text, summary.children, summary.target
     picture = draw_domains(
         children,
@@ -83,16 +87,19 @@ def _draw_branches(page: Page, summary: Summary) -> Drawn:
         page.theme,
         target=target,
         before_year=summary.last_year.year if summary.last_year else None,
-        more_notes=[say_illustrative(text)] if page.is_illustrative else [],
+        title=title,
+        more_notes=list_origin(page),
     )
-    return (
-        title_domains(children, text, target),
-        picture,
-        describe_children(children, text, target),
-    )
+    return picture, describe_children(children, text, target)
+
+
+def build_branches_svg(page: Page, summary: Summary) -> str:
+    """Draw the branches with their title, as a picture to take along."""
+    title = title_domains(summary.children, page.text, summary.target)
+    return str(_draw_branches(page, summary, title)[0])
 
 
 def _keep(page: Page, summary: Summary, name: str, draw: Callable[[Page, Summary], Drawn]) -> Drawn:
-    """Draw once for each result, language and theme."""
-    key = (name, summary.result.key, page.text.language, page.theme)
+    """Draw once for each result, language, theme and day."""
+    key = (name, summary.result.key, page.text.language, page.theme, today())
     return page.snapshot.keep(key, lambda: draw(page, summary))

@@ -15,9 +15,11 @@ from spbe.text.translator import Translator
 from spbe.ui.clock import today
 from spbe.ui.formula import format_score
 from spbe.ui.markup import escape_markdown
+from spbe.ui.origin import name_file
 from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.shell import Page, format_stage, show_link
 from spbe.ui.summary import TOP, Summary, find_interview_day
+from spbe.ui.summary_charts import build_branches_svg, has_branches
 from spbe.ui.summary_formula import show_summary_formula
 from spbe.ui.summary_words import format_gap, format_rating
 
@@ -50,6 +52,16 @@ def show_top_line(page: Page, summary: Summary) -> None:
             with shared:
                 st.caption(text("Salin teks ini, lalu tempel di pesan."))
                 st.code(format_share(page, summary), language=None, wrap_lines=True)
+                if has_branches(summary):
+                    st.download_button(
+                        text("Gambar domain (SVG)"),
+                        lambda: build_branches_svg(page, summary),
+                        file_name=".".join((name_file(page, text("Nilai domain")), "svg")),
+                        mime="image/svg+xml",
+                        key="branches-svg",
+                        on_click="ignore",
+                        icon=":material/image:",
+                    )
                 if is_shared():
                     st.caption(text("Tautan ke tampilan ini, bagi yang punya akun:"))
                     link = f"{read_own_address()}/?{urlencode(page.address())}"

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import MINUS, Translator
+from spbe.ui.origin import list_origin, name_file
 from spbe.ui.shell import Page, format_stage
 from spbe.workbooks.tables import FORMULA_STARTS, build_table_csv, build_table_xlsx
 
@@ -119,13 +119,13 @@ def show_downloads(
 ) -> None:
     """Draw the buttons that give a table as Excel and as CSV; see `show_table`."""
     text = page.text
-    notes = _notes(page, title) if is_own else [title]
+    notes = _notes(page, title) if is_own else [title, *list_origin(page, is_own=False)]
     columns = [str(column) for column in frame.columns]
     rows = [
         [None if pd.isna(value) else value for value in row]
         for row in frame.astype(object).itertuples(index=False)
     ]
-    name = _name_file(page, title, is_own=is_own)
+    name = name_file(page, title, is_own=is_own)
     with st.container(horizontal=True):
         st.download_button(
             text("Unduh Excel"),
@@ -153,17 +153,8 @@ def as_number(number: str) -> int | str:
     return int(number) if number.isdecimal() else number
 
 
-def _name_file(page: Page, title: str, *, is_own: bool) -> str:
-    """Name a file by what it holds: "semua-indikator-kota-bontang-2024-akhir"."""
-    view, parts = page.view, [title]
-    if is_own and view.agency is not None:
-        parts += [view.agency.name, str(view.year or "")]
-        parts += [page.text(STAGE_SHORT_NAMES[view.stage])] if view.stage else []
-    return "-".join(re.findall(r"\w+", " ".join(parts).lower()))
-
-
 def _notes(page: Page, title: str) -> list[str]:
-    """Say above a downloaded table what it is, and that invented figures are invented."""
+    """Say above a downloaded table what it is and where it comes from."""
     view, text = page.view, page.text
     parts = [title]
     if view.agency is not None:
@@ -171,6 +162,4 @@ def _notes(page: Page, title: str) -> list[str]:
     if view.year is not None and view.stage is not None:
         parts += [str(view.year), format_stage(text, view.stage)]
     notes = [" · ".join(parts)]
-    if page.is_illustrative:
-        notes.append(text("Ilustratif: angka contoh, bukan hasil resmi."))
-    return notes
+    return [*notes, *list_origin(page)]

@@ -9,7 +9,7 @@ import streamlit as st
 from spbe.analysis.frames import read_rows
 from spbe.analysis.results import ScoredResult, sort_results
 from spbe.analysis.trend import compute_ladder, compute_trend
-from spbe.charts.layout import mark_illustrative
+from spbe.charts.layout import add_origin, say_illustrative
 from spbe.charts.node_trends import plot_node_trends, title_node_trends
 from spbe.charts.trend import describe_trend, plot_trend
 from spbe.model.assessment import OFFICIAL_STAGES
@@ -18,8 +18,9 @@ from spbe.text.terms import STAGE_NAMES, TIER_NAMES
 from spbe.text.translator import message
 from spbe.ui.cache import Result
 from spbe.ui.choices import choose_several
-from spbe.ui.figures import mark_figure, show_figure
+from spbe.ui.figures import show_figure
 from spbe.ui.markup import escape_markdown
+from spbe.ui.origin import list_origin
 from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page, show_link
 from spbe.ui.state import choose_part
@@ -58,13 +59,10 @@ def show_years(page: Page, result: Result) -> None:
     left, right = st.columns(2)
     with left:
         show_figure(
-            mark_figure(
-                page,
-                plot_trend(
-                    points, page.instruments, text, page.theme, targets=targets, ladder=ladder
-                ),
-            ),
+            page,
+            plot_trend(points, page.instruments, text, page.theme, targets=targets, ladder=ladder),
             "trend-index",
+            text("Tren indeks"),
             describe_trend(points, page.instruments, text, targets=targets, ladder=ladder),
         )
         _show_points(page, known, until)
@@ -90,8 +88,10 @@ def _show_branches(
         )
         return
     show_figure(
-        mark_figure(page, plot_node_trends(points, instrument, text, page.theme)),
+        page,
+        plot_node_trends(points, instrument, text, page.theme),
         f"trend-{tier}",
+        " ".join((text("Tren"), text(_TIERS[tier]))),
         title_node_trends(points, instrument, text),
     )
     if len(same) < len(known):
@@ -163,11 +163,14 @@ def show_agencies(page: Page, result: Result) -> None:
     name = results[0].agency if results else None
     figure = plot_trend(points, page.instruments, text, page.theme, own=name)
     if page.is_illustrative or any(agency.is_illustrative for agency in agencies):
-        mark_illustrative(figure, text)
+        add_origin(figure, [*list_origin(page, is_own=False), say_illustrative(text)])
     show_figure(
+        page,
         figure,
         "trend-agencies",
+        text("Tren beberapa instansi"),
         describe_trend(points, page.instruments, text, own=name),
+        is_own=False,
     )
     years = sorted({row["year"] for row in read_rows(points)})
     table = []

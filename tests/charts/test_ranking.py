@@ -3,7 +3,7 @@ from __future__ import annotations
 from spbe.analysis.change import compute_level_changes
 from spbe.analysis.gaps import compute_potentials, rank_potentials
 from spbe.analysis.trend import compute_level_table
-from spbe.charts.layout import PLOTLY_CONFIG
+from spbe.charts.layout import configure_figure
 from spbe.charts.ranking import describe_ranking, plot_ranking
 from spbe.charts.tiles import plot_level_grid, plot_tile_map
 from tests.charts.reading import marks_of, title_of, words_of
@@ -90,7 +90,9 @@ def test_figures_stay_small(bandar_lampung, text):
     assert all(len(figure.to_json()) < 25_000 for figure in figures)
 
 
-def test_figures_send_nothing_and_save_as_png():
-    assert PLOTLY_CONFIG["displaylogo"] is False
-    assert PLOTLY_CONFIG["showSendToCloud"] is False
-    assert PLOTLY_CONFIG["toImageButtonOptions"]["format"] == "png"
+def test_figures_send_nothing_and_save_as_what_is_chosen():
+    config = configure_figure("tren-indeks", "svg")
+    assert config["displaylogo"] is False
+    assert config["showSendToCloud"] is False
+    saved = config["toImageButtonOptions"]
+    assert (saved["format"], saved["filename"], saved["width"]) == ("svg", "tren-indeks", 800)

@@ -5,7 +5,9 @@ from openpyxl import load_workbook
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import IndicatorNotes
+from spbe.text.translator import Translator
 from spbe.ui import tables as shown
+from spbe.ui.clock import today
 from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, check, links, said, save
 
 CODES = load_instruments()["permenpanrb-59-2020"].leaf_codes
@@ -148,7 +150,7 @@ def test_a_table_is_downloaded_with_a_note_that_the_sample_is_illustrative(open_
         names.append(file_name)
         if file_name.endswith(".xlsx"):
             sheet = load_workbook(io.BytesIO(data())).active
-            first.extend(cell.value for cell in sheet["A"][2:5])
+            first.extend(cell.value for cell in sheet["A"][3:6])
         if file_name.endswith(".csv"):
             data()
 
@@ -156,9 +158,11 @@ def test_a_table_is_downloaded_with_a_note_that_the_sample_is_illustrative(open_
     name = "semua-indikator-provinsi-contoh-2024-dokumen"
     assert names == [f"{name}.xlsx", f"{name}.csv"]
     assert first == ["No", 1, 2]
+    day = Translator("id").date(today())
     assert notes == [
         [
             "Semua indikator · Provinsi Contoh · 2024 · Penilaian Dokumen (sementara)",
+            f"Sumber: Provinsi Contoh, Penilaian Dokumen (sementara) 2024 · {day}",
             "Ilustratif: angka contoh, bukan hasil resmi.",
         ]
     ]

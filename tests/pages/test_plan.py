@@ -766,7 +766,7 @@ def test_a_download_has_a_column_for_each_thing_and_index_target_effort_and_rese
     monkeypatch.setattr(tables.st, "download_button", keep_file)
     open_plan(way="Perbaikan")
     lines = files["csv"].decode("utf-8-sig").splitlines()
-    assert lines[2:8] == [
+    assert lines[3:9] == [
         "Indeks kini;3,28",
         "Indeks sesudah rencana;3,5",
         "Target;3,5",
@@ -777,13 +777,13 @@ def test_a_download_has_a_column_for_each_thing_and_index_target_effort_and_rese
             "Dapat ditukar dengan"
         ),
     ]
-    assert lines[8].startswith(
+    assert lines[9].startswith(
         "45;Layanan Publik Sektor 1;3;5;0,0600;4 Kolaborasi, 5 Optimum;Layanan publik sektor 1"
     )
-    assert ";RSUD;" in lines[8]
+    assert ";RSUD;" in lines[9]
     sheet = openpyxl.load_workbook(io.BytesIO(files["xlsx"])).active
-    assert [cell.value for cell in sheet[3]][:2] == ["Indeks kini", 3.28]
-    assert [cell.value for cell in sheet[9]][:5] == [45, "Layanan Publik Sektor 1", 3, 5, 0.06]
+    assert [cell.value for cell in sheet[4]][:2] == ["Indeks kini", 3.28]
+    assert [cell.value for cell in sheet[10]][:5] == [45, "Layanan Publik Sektor 1", 3, 5, 0.06]
 
 
 def test_a_target_that_is_not_reached_is_not_said_to_be_met(open_plan):
