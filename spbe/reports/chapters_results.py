@@ -27,7 +27,7 @@ _MOST_RESULTS = 5
 def write_nodes(contents: ReportContents, text: Translator) -> Chapter:
     """Write the scores of domains and aspects beside last year's and the stage before."""
     instrument, result = contents.instrument, contents.result
-    others = _find_others(contents)
+    others = contents.earlier
     rows: list[tuple[str, ...]] = []
     strong: set[int] = set()
     for node in instrument.inner_nodes:
@@ -63,7 +63,7 @@ def write_indicators(contents: ReportContents, text: Translator) -> Chapter:
     if contents.assessment is None:
         return Chapter("indicators", text("Hasil per indikator"), [])
     instrument, decimals = contents.instrument, contents.instrument.level_decimals
-    others = [other for other in _find_others(contents) if other.has_levels]
+    others = [other for other in contents.earlier if other.has_levels]
     by_code = {row["code"]: row for row in read_rows(contents.potentials)}
     rows: list[tuple[str, ...]] = []
     levels: dict[tuple[int, int], int] = {}
@@ -131,7 +131,7 @@ def write_strengths(contents: ReportContents, text: Translator) -> Chapter:
 def write_change(contents: ReportContents, text: Translator) -> Chapter:
     """Write what moved the index since last year and since the stage before, adding up exactly."""
     blocks: list[Block] = []
-    for before in _find_others(contents):
+    for before in contents.earlier:
         change = decompose_change(before, contents.result)
         ends = f"{name_result(before, text)} → {name_result(contents.result, text)}"
         blocks += [Heading(ends), Sentence(say_change(change, text) + ".", "finding")]
@@ -161,14 +161,6 @@ def write_appendix(contents: ReportContents, text: Translator) -> Chapter:
         *(Column(_name_short(result, text), 14, "centre", is_level=True) for result in results),
     )
     return Chapter("appendix", title, [Table(title, columns, rows, levels)])
-
-
-def _find_others(contents: ReportContents) -> list[ScoredResult]:
-    """Find the results to stand beside: last year and the stage before, each once."""
-    others = [contents.last_year, contents.compared]
-    if contents.last_year is contents.compared:
-        others.pop()
-    return [other for other in others if other is not None]
 
 
 def _name_short(result: ScoredResult, text: Translator) -> str:

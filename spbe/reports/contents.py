@@ -155,3 +155,11 @@ class ReportContents:
     @property
     def is_interim(self) -> bool:
         return self.result.is_interim
+
+    @property
+    def earlier(self) -> list[ScoredResult]:
+        """What the result stands beside: last year and the stage before, each once."""
+        both = [self.last_year, self.compared]
+        if self.last_year is self.compared:
+            both.pop()
+        return [result for result in both if result is not None]

@@ -61,7 +61,7 @@ def _load_fonts() -> typst.Fonts:
 
 
 def _write(data: Mapping[str, Value]) -> dict[str, str]:
-    return {"data": json.dumps(_clean(data), ensure_ascii=False)}
+    return {"data": json.dumps(_clean(data), ensure_ascii=False, allow_nan=False)}
 
 
 def _clean(value: Value) -> Value:
