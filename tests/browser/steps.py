@@ -52,6 +52,18 @@ def choose(page: Page, label: str, option: str) -> None:
     wait_until_drawn(page, after_press=True)
 
 
+def type_in_cell(page: Page, words: str) -> None:
+    """Type words into the chosen cell of a grid, or its open editor, and finish with Enter."""
+    editor = page.locator("textarea:focus")
+    page.keyboard.type(words)
+    expect(editor).to_have_value(words)
+    # The grid ends each key in a timer of its own. On a busy machine that of the last letter may
+    # come after Enter and close the editor without what was typed; timers come one by one.
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+    page.keyboard.press("Enter")
+    expect(editor).to_have_count(0)
+
+
 def expect_index(page: Page, index: str, rating: str) -> None:
     """Expect Ringkasan to show an index with its rating, or with what it equals for now."""
     expect(page.get_by_text(index, exact=True).first).to_be_visible()

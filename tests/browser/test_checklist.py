@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.live_app import wait_until_drawn
-from tests.browser.steps import say_name
+from tests.browser.steps import say_name, type_in_cell
 
 pytestmark = pytest.mark.browser
 
@@ -19,18 +19,14 @@ def open_part(page: Page, title: str) -> None:
 def type_person(page: Page, name: str) -> None:
     """Type who is in charge of the first item into the grid, as people do."""
     grid = page.get_by_role("region", name="Tabel butir checklist")
-    editor = page.locator("textarea:focus")
     grid.click(position={"x": 110, "y": 52})  # the first number, below the header
     chosen = grid.locator("[aria-selected=true]")
     expect(chosen).to_have_count(1)
     for _ in range(4):  # over text, state and units
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(editor).to_have_value("")
-    page.keyboard.type(name)
-    expect(editor).to_have_value(name)
-    page.keyboard.press("Enter")
-    expect(editor).to_have_count(0)
+    expect(page.locator("textarea:focus")).to_have_value("")
+    type_in_cell(page, name)
 
 
 def test_checklist_is_made_edited_in_the_grid_and_moved_on_the_board(visit):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import expect_index, go_to, say_name
+from tests.browser.steps import expect_index, go_to, say_name, type_in_cell
 
 pytestmark = pytest.mark.browser
 
@@ -13,15 +13,12 @@ pytestmark = pytest.mark.browser
 def type_level(page: Page, before: str, level: str) -> None:
     """Type the level of the first indicator into the grid, as people do: click, move, type."""
     grid = page.get_by_role("region", name="Tabel isian semua indikator")
-    chosen, editor = grid.locator("[aria-selected=true]"), page.locator("textarea:focus")
+    chosen = grid.locator("[aria-selected=true]")
     grid.click(position={"x": 60, "y": 52})  # the first name, below the header
     expect(chosen).to_have_text("1 · Kebijakan Internal Arsitektur SPBE")
     page.keyboard.press("ArrowRight")
     expect(chosen).to_have_text(before)
-    page.keyboard.type(level)
-    expect(editor).to_have_value(level)
-    page.keyboard.press("Enter")
-    expect(editor).to_have_count(0)
+    type_in_cell(page, level)
 
 
 def test_level_typed_into_the_grid_is_shown_saved_and_kept(visit):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from benchmarks.live_app import wait_until_drawn
-from tests.browser.steps import choose, download, go_to, say_name
+from tests.browser.steps import choose, download, go_to, say_name, type_in_cell
 
 pytestmark = pytest.mark.browser
 CONTOH = {"agency": "Provinsi Contoh", "year": "2024", "stage": "Penilaian Dokumen"}
@@ -32,15 +32,12 @@ def press(page: Page, role: str, name: str) -> None:
 def type_level(page: Page, level: str) -> None:
     """Type the level of the first indicator into the simulation, as people do."""
     grid = page.get_by_role("region", name="Simulasi tingkat per indikator")
-    chosen, editor = grid.locator("[aria-selected=true]"), page.locator("textarea:focus")
+    chosen = grid.locator("[aria-selected=true]")
     grid.click(position={"x": 30, "y": 52})  # the first number, below the header
     expect(chosen).to_have_text("1")
     page.keyboard.press("ArrowRight")
     expect(chosen).to_have_text("4")
-    page.keyboard.type(level)
-    expect(editor).to_have_value(level)
-    page.keyboard.press("Enter")
-    expect(editor).to_have_count(0)
+    type_in_cell(page, level)
 
 
 def test_locked_indicator_leaves_the_plan_that_a_link_opened(visit):
