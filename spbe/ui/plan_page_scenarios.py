@@ -81,11 +81,12 @@ def _show_saving(
 ) -> None:
     """Ask for a name; one that is taken is replaced only by a button that says so."""
     text, who = page.text, page.who()
+    field = f"scenario-name-{key}-{scenario.id if scenario else ''}"
     # Without `max_chars`: a longer name would be dropped as it is pasted, without a word.
     name = st.text_input(
         text("Nama skenario"),
         scenario.name if scenario else "",
-        key=f"scenario-name-{key}-{scenario.id if scenario else ''}",
+        key=field,
         help=text("Penilaian tidak berubah."),
     )
     taken = next((each for each in scenarios if each.name == " ".join(name.split())), None)
@@ -102,7 +103,7 @@ def _show_saving(
         text("Simpan") if taken is None else text("Ganti"),
         disabled=who is None,
         on_click=_save,
-        args=(page, key, name, dict(levels), who, taken),
+        args=(page, key, field, dict(levels), who, taken),
         key="scenario-save" if taken is None else "scenario-replace",
     )
 
@@ -116,11 +117,13 @@ def _is_reserved(name: str) -> bool:
 def _save(
     page: Page,
     key: ResultKey,
-    name: str,
+    field: str,
     levels: Mapping[str, int],
     who: str,
     seen: Scenario | None,
 ) -> None:
+    # The field itself says the name: it may have been typed just before the button was pressed.
+    name = st.session_state[field] or ""
     if _is_reserved(name):
         st.session_state[_OUTCOME] = message(
             "Nama “{name}” sudah dipakai halaman ini untuk hal lain. Pilih nama lain, misalnya "

@@ -545,6 +545,16 @@ def name_scenario(page, name):
     after(page, next(f for f in page.text_input if f.label == "Nama skenario").set_value(name))
 
 
+def test_a_name_that_is_typed_as_the_button_is_pressed_is_the_one_saved(
+    open_plan, store, sample_key
+):
+    page = open_plan(way="Simulasi")
+    say_name(page)
+    next(f for f in page.text_input if f.label == "Nama skenario").set_value("Satu")
+    press(page, "Simpan")
+    assert [kept.name for kept in find_scenarios(store, sample_key)] == ["Satu"]
+
+
 def test_a_colleagues_scenario_is_replaced_only_on_request(open_plan, store, sample_key):
     theirs = save_scenario(store, sample_key, "Satu", {"I17": 4}, "Ani", NOW)
     page = open_plan(way="Simulasi")
