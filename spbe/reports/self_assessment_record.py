@@ -17,8 +17,8 @@ from spbe.charts.layout import say_illustrative
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.reports.blocks import Column, Table
 from spbe.reports.contents import ReportContents
-from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.letter_parts import add_fields, add_line, clean_text
+from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.word_blocks import add_block_table
 from spbe.text.file_moments import fix_moments
 from spbe.text.numerals import spell_day

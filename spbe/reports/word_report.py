@@ -13,8 +13,8 @@ from spbe.analysis.change_words import name_result
 from spbe.charts.palette import PALETTES
 from spbe.reports.chapters import list_chapters
 from spbe.reports.contents import ReportContents
-from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.letter_parts import clean_text
+from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.word_blocks import (
     add_blocks,
     add_contents,
