@@ -51,6 +51,7 @@ MENU = (
     MenuEntry("tasks", "pages/tasks.py", message("Tugas OPD")),
     MenuEntry("evidence", "pages/evidence.py", message("Bukti Dukung")),
     MenuEntry("interview", "pages/interview.py", message("Interviu"), is_kept=True),
+    MenuEntry("meeting", "pages/meeting.py", message("Rapat & Laporan")),
     MenuEntry("upload", "pages/upload.py", message("Unggah Excel")),
     MenuEntry("entry", "pages/entry.py", message("Isi Penilaian"), is_further=True),
     MenuEntry("history", "pages/history.py", message("Riwayat"), is_further=True),

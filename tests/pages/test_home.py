@@ -275,6 +275,7 @@ def test_the_menu_leads_to_every_page_that_exists_and_keeps_the_view(open_page):
         "Tugas OPD",
         "Bukti Dukung",
         "Interviu",
+        "Rapat & Laporan",
         "Unggah Excel",
         "Isi Penilaian",
         "Riwayat",

@@ -1,0 +1,12 @@
+"""Rapat & Laporan: meetings with their agenda, minutes and follow-ups, and what is taken along."""
+
+from spbe.text.translator import message
+from spbe.ui.meeting_list import show_meetings
+from spbe.ui.shell import start_page
+from spbe.ui.state import choose_part
+
+PARTS = {"meeting": message("Rapat")}
+SHOW = {"meeting": show_meetings}
+
+page = start_page("meeting")
+SHOW[choose_part(page.text, "part", PARTS)](page)
