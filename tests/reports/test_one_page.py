@@ -9,47 +9,18 @@ import pytest
 
 from spbe.analysis.results import score_result
 from spbe.catalogue.instruments import load_instruments
-from spbe.jobs.checklist import find_next_goals, load_basis, make_checklist, preview_checklist
-from spbe.jobs.first_start import start_store
-from spbe.jobs.report_contents import gather_single, gather_stored
+from spbe.jobs.report_contents import gather_single
 from spbe.model.assessment import Assessment
 from spbe.reports.contents import ReportTarget
 from spbe.reports.one_page import build_one_page_pdf, build_one_page_png
-from spbe.store.agencies import find_agencies
-from spbe.store.assessments import load_result
-from spbe.store.items import find_items, save_items
-from spbe.store.records import ResultKey
 from spbe.text.translator import Translator
 from tests.reports.pdf_reading import find_right_end, read_info, read_size, read_words
 
 INSTRUMENTS = load_instruments()
 OF_2020, OF_2026 = INSTRUMENTS["permenpanrb-59-2020"], INSTRUMENTS["permenpanrb-8-2026"]
-DAY, DUE = datetime.date(2024, 10, 20), datetime.date(2024, 10, 28)
-AT = datetime.datetime(2024, 10, 1, 2, tzinfo=datetime.UTC)
+DAY = datetime.date(2024, 10, 20)
 TEXT = Translator("id")
 HOSTILE = '#read("/etc/passwd") $x$ \\ \x01 <b> ' + "x" * 5000
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    store = start_store(f"sqlite:///{tmp_path_factory.mktemp('one')}/store.sqlite3")
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def contents(store):
-    """Everything of the illustrative province, its checklist with a day on each item."""
-    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
-    key = ResultKey(agency.id, OF_2020.id, 2024, "document")
-    content = load_result(store, key).content
-    basis = load_basis(store, agency.id, OF_2020, content)
-    make_checklist(
-        store, preview_checklist(store, basis, find_next_goals(OF_2020, content)), "Rina", AT
-    )
-    items = find_items(store, agency.id, OF_2020.id, 2024)
-    save_items(store, [(item, replace(item, due=DUE)) for item in items], "Rina", AT)
-    return gather_stored(store, INSTRUMENTS, key, DAY)
 
 
 def gather_alone(instrument, levels, year):
@@ -60,30 +31,32 @@ def gather_alone(instrument, levels, year):
 @pytest.mark.parametrize(
     ("paper", "size"), [("A4", "595.276 x 841.89 pts (A4)"), ("F4", "609.449 x 935.433 pts")]
 )
-def test_it_is_one_page_of_the_paper_in_pdf_a(contents, paper, size):
-    data = build_one_page_pdf(contents, TEXT, paper)
+def test_it_is_one_page_of_the_paper_in_pdf_a(full_contents, paper, size):
+    data = build_one_page_pdf(full_contents, TEXT, paper)
     info = read_info(data)
     assert (info["Pages"], info["Page size"]) == ("1", size)
     assert info["Title"] == "Satu halaman: Provinsi Contoh"
     assert b"<pdfaid:part>2</pdfaid:part>" in data
 
 
-def test_it_names_index_target_with_source_reasons_and_five_actions_with_unit_and_day(contents):
-    said = read_words(build_one_page_pdf(contents, TEXT))
+def test_it_names_index_target_with_source_reasons_and_five_actions_with_unit_and_day(
+    full_contents,
+):
+    said = read_words(build_one_page_pdf(full_contents, TEXT))
     for part in ("3,28", "setara Baik", "Masih kurang 0,22", "Nilai terendah: Manajemen SPBE 2,18"):
         assert part in said
-    assert f"(sumber: {contents.target.source})" in said
+    assert f"(sumber: {full_contents.target.source})" in said
     assert "Dibanding Penilaian Mandiri 2024: 4,35 → 3,28: turun 1,07" in said
-    assert len(contents.actions) == 5
+    assert len(full_contents.actions) == 5
     assert said.count("28 Okt 2024") == 5
-    for action in contents.actions:
+    for action in full_contents.actions:
         node = OF_2020.node_by_code[action.code]
         assert f"{node.number} {node.names['id']}" in said
         assert all(unit in said for unit in action.units)
 
 
-def test_marks_and_source_stand_on_it(contents):
-    said = read_words(build_one_page_pdf(contents, TEXT))
+def test_marks_and_source_stand_on_it(full_contents):
+    said = read_words(build_one_page_pdf(full_contents, TEXT))
     for part in (
         *("Ilustratif: angka contoh", "Sementara (setara Baik)"),
         "Sumber: Penilaian Dokumen 2024 (sementara) · PermenPANRB 59/2020 · 20 Oktober 2024",
@@ -91,30 +64,30 @@ def test_marks_and_source_stand_on_it(contents):
         assert part in said
 
 
-def test_english_page_holds_no_indonesian_words_of_ours(contents):
-    said = read_words(build_one_page_pdf(contents, Translator("en")))
+def test_english_page_holds_no_indonesian_words_of_ours(full_contents):
+    said = read_words(build_one_page_pdf(full_contents, Translator("en")))
     for part in ("3.28", "equivalent to Good", "Compared with Self-assessment 2024", "28 Oct 2024"):
         assert part in said
     for word in ("Dibanding", "Mengapa", "Tingkat", "Tenggat", "kurang"):
         assert word not in said
 
 
-def test_picture_has_the_size_of_a_phone_and_speaks_both_languages(contents):
-    pictures = [build_one_page_png(contents, Translator(each)) for each in ("id", "en")]
+def test_picture_has_the_size_of_a_phone_and_speaks_both_languages(full_contents):
+    pictures = [build_one_page_png(full_contents, Translator(each)) for each in ("id", "en")]
     assert [read_size(picture) for picture in pictures] == [(1080, 1350)] * 2
     assert pictures[0] != pictures[1]
 
 
-def test_same_contents_give_the_same_bytes(contents):
-    assert build_one_page_pdf(contents, TEXT) == build_one_page_pdf(contents, TEXT)
-    assert build_one_page_png(contents, TEXT) == build_one_page_png(contents, TEXT)
+def test_same_contents_give_the_same_bytes(full_contents):
+    assert build_one_page_pdf(full_contents, TEXT) == build_one_page_pdf(full_contents, TEXT)
+    assert build_one_page_png(full_contents, TEXT) == build_one_page_png(full_contents, TEXT)
 
 
-def test_hostile_and_endless_texts_stay_text_on_one_page(contents):
+def test_hostile_and_endless_texts_stay_text_on_one_page(full_contents):
     target = ReportTarget(HOSTILE, HOSTILE, 350)
-    actions = [replace(action, units=(HOSTILE,) * 3) for action in contents.actions]
-    # The contents hold frames, which `replace` passes on as they are.
-    hostile = replace(contents, agency=HOSTILE, target=target, actions=actions, source=HOSTILE)
+    actions = [replace(action, units=(HOSTILE,) * 3) for action in full_contents.actions]
+    # The full_contents hold frames, which `replace` passes on as they are.
+    hostile = replace(full_contents, agency=HOSTILE, target=target, actions=actions, source=HOSTILE)
     data = build_one_page_pdf(hostile, TEXT)
     said = read_words(data)
     assert read_info(data)["Pages"] == "1"
@@ -150,9 +123,7 @@ def test_reached_target_says_so():
     assert "Target sudah tercapai" in read_words(build_one_page_pdf(reached, TEXT))
 
 
-def test_printed_index_without_parts_still_gives_a_page(store):
-    agency = next(a for a in find_agencies(store) if "Kalimantan Timur" in a.name)
-    key = ResultKey(agency.id, OF_2020.id, 2024, "document")
-    said = read_words(build_one_page_pdf(gather_stored(store, INSTRUMENTS, key, DAY), TEXT))
+def test_printed_index_without_parts_still_gives_a_page(printed_contents):
+    said = read_words(build_one_page_pdf(printed_contents, TEXT))
     assert "3,28" in said
     assert "Tingkat tiap indikator tidak diketahui" in said
