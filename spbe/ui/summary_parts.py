@@ -15,6 +15,7 @@ from spbe.text.translator import Translator
 from spbe.ui.clock import today
 from spbe.ui.formula import format_score
 from spbe.ui.markup import escape_markdown
+from spbe.ui.one_page_parts import offer_one_page
 from spbe.ui.origin import name_file
 from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.shell import Page, format_stage, show_link
@@ -52,6 +53,7 @@ def show_top_line(page: Page, summary: Summary) -> None:
             with shared:
                 st.caption(text("Salin teks ini, lalu tempel di pesan."))
                 st.code(format_share(page, summary), language=None, wrap_lines=True)
+                offer_one_page(page)
                 if has_branches(summary):
                     st.download_button(
                         text("Gambar domain (SVG)"),

@@ -22,6 +22,7 @@ from spbe.ui.checklist_shares import show_unit_shares
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.choices import choose_option
 from spbe.ui.letters import make_letters
+from spbe.ui.one_page_parts import offer_unit_page
 from spbe.ui.shell import Page, show_link
 from spbe.ui.tables import XLSX
 from spbe.workbooks.unit_book import build_unit_book
@@ -67,6 +68,7 @@ def show_taking(page: Page, checklist: Checklist, unit: str) -> None:
         with shared:
             st.caption(text("Salin teks ini, lalu tempel di pesan."))
             st.code(_write_message(page, checklist, unit), language=None, wrap_lines=True)
+            offer_unit_page(page, unit)
             st.caption(text("Tautan ke tugas OPD ini, bagi yang dapat membuka alamatnya:"))
             query = urlencode(page.address(opd=unit))
             st.code(f"{st.context.url}?{query}", language=None, wrap_lines=True)

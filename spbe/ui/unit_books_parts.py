@@ -18,6 +18,7 @@ from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 from spbe.ui.unit_books_preview import show_preview
 from spbe.ui.unit_books_state import BookUpload, load_book_upload
+from spbe.ui.unit_pages_parts import offer_unit_pages
 from spbe.workbooks.reading import SourceFile
 from spbe.workbooks.unit_book import build_unit_books
 
@@ -32,6 +33,7 @@ def show_unit_books(page: Page, checklist: Checklist) -> None:
         return
     with part:
         _show_taking(page, checklist)
+        offer_unit_pages(page)
         if can_edit_some(page):
             _show_return(page, checklist)
 

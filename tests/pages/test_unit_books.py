@@ -101,3 +101,25 @@ def test_a_unit_takes_its_workbook_and_letter_along(open_page, agency, language)
     book = {"ID": "Buku OPD", "EN": "Workbook of the unit"}[language]
     assert book in words
     assert len(words) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "prepare", "take"),
+    [
+        ("ID", "Siapkan satu halaman tiap OPD F4", "Unduh satu halaman tiap OPD F4 (ZIP)"),
+        ("EN", "Prepare one page per unit F4", "Download one page per unit F4 (ZIP)"),
+    ],
+)
+def test_the_pages_of_all_units_are_prepared_and_then_stay_to_be_taken(
+    open_page, agency, language, prepare, take
+):
+    page = open_page("pages/checklist.py", books="true", lang=language, **SAMPLE)
+    assert take not in downloads(page)
+    press(page, prepare)
+    assert take in downloads(page)
+    page.run()
+    assert take in downloads(page)
+
+
+def downloads(page):
+    return [button.proto.label for button in page.get("download_button")]
