@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spbe.analysis.backlog import Shares
@@ -36,6 +36,27 @@ def compute_matrix(items: Iterable[Item], shares: Shares) -> ItemMatrix:
     }
     units = sorted({unit for unit, _ in cells}, key=str.casefold)
     return ItemMatrix(chosen, tuple(units), cells)
+
+
+def find_done_by_all(items: Iterable[Item], shares: Shares) -> frozenset[tuple[str, int, int]]:
+    """Find the requirements that all units fulfil: code, level and number of each.
+
+    Where every unit did its share, or the item was accepted or found not applicable as a whole; the
+    newest item of a requirement says so, and one that was returned never does.
+    """
+    newest: dict[tuple[str, int, int], Item] = {}
+    for item in sorted(items, key=lambda item: (max(item.years, default=0), item.id or 0)):
+        if item.is_for_all_units and item.code and item.level and item.requirement is not None:
+            newest[item.code, item.level, item.requirement] = item
+    return frozenset(
+        need for need, item in newest.items() if _is_done(item, shares.get(item.id or 0, ()))
+    )
+
+
+def _is_done(item: Item, own: Sequence[Share]) -> bool:
+    if not item.is_open:
+        return True
+    return item.state != "returned" and bool(own) and all(share.is_done for share in own)
 
 
 def format_count(count: tuple[int, int], text: Translator) -> str:

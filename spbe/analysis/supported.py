@@ -1,17 +1,18 @@
 """Which claims the evidence carries: the index that accepted documents alone would give.
 
 The supported level of an indicator is the highest level whose requirements, up to it, all have
-accepted evidence on a day; nothing is asked for the lowest level. Where an instrument has no
-requirements, a level counts as one requirement of its own.
+accepted evidence on a day; nothing is asked for the lowest level. What all units of an agency have
+to do is carried where all of them have, too: one document does not show that. Where an instrument
+has no requirements, a level counts as one requirement of its own.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from spbe.model.assessment import Assessment
 from spbe.model.evidence import REVIEWED_LEVEL, Document, DocumentUse
@@ -20,12 +21,21 @@ from spbe.model.requirement import Requirement
 from spbe.model.scoring import score_assessment
 
 Standing: TypeAlias = Literal[
-    "accepted", "old_review", "not_yet", "expired", "review", "draft", "rejected", "missing"
+    "accepted",
+    "some_units",
+    "old_review",
+    "not_yet",
+    "expired",
+    "review",
+    "draft",
+    "rejected",
+    "missing",
 ]
-"""How a requirement stands, the best first: what its best document is on the day."""
-STANDINGS: tuple[Standing, ...] = (
-    *("accepted", "old_review", "not_yet", "expired", "review", "draft", "rejected", "missing"),
-)
+"""How a requirement stands, the best first: what its best document is on the day.
+
+`some_units`: it is accepted, and not every unit that has to has done its share.
+"""
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 Need: TypeAlias = tuple[int, int | None]
 """A whole level and the number of a requirement of it; None: the level as a whole."""
@@ -90,12 +100,21 @@ def compute_support(
     documents: Iterable[Document],
     uses: Iterable[DocumentUse],
     day: datetime.date,
+    done_by_all: Collection[tuple[str, int, int]] = (),
 ) -> dict[str, Support]:
     """Work out what evidence carries of every indicator, in tree order.
 
     A use that names a level without a requirement speaks to all that the level asks for; one that
     names no level speaks to none of it. `uses` are those of the year that is looked at.
+    `done_by_all` are the requirements that all units fulfil, by code, level and number; one for
+    all units that is not among them is not carried, whatever documents there are.
     """
+    requirements = tuple(requirements)
+    some_only: set[tuple[str, Need]] = {
+        (each.code, (each.level, each.number))
+        for each in requirements
+        if each.is_for_all_units and (each.code, each.level, each.number) not in done_by_all
+    }
     by_id = {document.id: document for document in documents}
     needs = _find_needs(instrument, requirements)
     best: dict[tuple[str, Need], Standing] = {}
@@ -108,12 +127,7 @@ def compute_support(
         best[place] = _better(standing, best.get(place, "missing"))
     supports = {}
     for code, (asked, has_requirements) in needs.items():
-        standings = {
-            need: _better(
-                best.get((code, need), "missing"), best.get((code, (need[0], None)), "missing")
-            )
-            for need in asked
-        }
+        standings = {need: _find_best(best, code, need, some_only) for need in asked}
         level = _find_level(instrument, standings)
         supports[code] = Support(code, level, standings, has_requirements)
     return supports
@@ -176,6 +190,17 @@ def _find_needs(
     return {
         code: (sorted(asked), True) if asked else (whole, False) for code, asked in known.items()
     }
+
+
+def _find_best(
+    best: Mapping[tuple[str, Need], Standing],
+    code: str,
+    need: Need,
+    some_only: Collection[tuple[str, Need]],
+) -> Standing:
+    own = best.get((code, need), "missing")
+    standing = _better(own, best.get((code, (need[0], None)), "missing"))
+    return "some_units" if standing == "accepted" and (code, need) in some_only else standing
 
 
 def _find_level(instrument: Instrument, standings: Mapping[Need, Standing]) -> int:

@@ -141,7 +141,11 @@ def draft_items(basis: ChecklistBasis, goals: Mapping[str, int]) -> list[Item]:
             reached = units // basis.instrument.level_scale
             level = reached + 1 if reached < basis.instrument.level_maximum else None
             asked = find_requirements(basis.requirements, code, goals.get(code, 0), above=reached)
-            drafts += [_draft_requirement(basis, requirement) for requirement in asked]
+            place, leads = (basis.agency_id, basis.instrument.id, basis.year), basis.units
+            drafts += [
+                draft_requirement(*place, each, leads.get(code, ()), basis.all_units)
+                for each in asked
+            ]
         if code in goals and not basis.requirements:
             note = basis.assessment.notes.get(code, IndicatorNotes()).assessor_note
             points = [*points, *split_points(leave_out_findings(note))]
@@ -201,19 +205,30 @@ def split_points(text: str) -> list[str]:
     return [tidy for part in parts if (tidy := " ".join(_POINT.sub("", part, count=1).split()))]
 
 
-def _draft_requirement(basis: ChecklistBasis, requirement: Requirement) -> Item:
-    is_for_all = requirement.is_for_all_units and bool(basis.all_units)
+def draft_requirement(
+    agency_id: int,
+    instrument_id: str,
+    year: int,
+    requirement: Requirement,
+    leads: tuple[str, ...],
+    all_units: tuple[str, ...],
+) -> Item:
+    """Draft the item of a requirement: for all units where it asks that, else for those that lead.
+
+    Without units that are known it is an item like any other.
+    """
+    is_for_all = requirement.is_for_all_units and bool(all_units)
     return Item(
-        agency_id=basis.agency_id,
-        instrument_id=basis.instrument.id,
+        agency_id=agency_id,
+        instrument_id=instrument_id,
         text=requirement.texts["id"],
         source="requirement",
-        opened_year=basis.year,
+        opened_year=year,
         code=requirement.code,
         level=requirement.level,
         requirement=requirement.number,
         is_for_all_units=is_for_all,
-        units=basis.all_units if is_for_all else basis.units.get(requirement.code, ()),
+        units=all_units if is_for_all else leads,
     )
 
 

@@ -20,9 +20,10 @@ from spbe.analysis.results import (
     find_previous_stage,
     score_result,
 )
-from spbe.analysis.supported import compute_support, compute_supported_index, find_evidence_day
+from spbe.analysis.supported import compute_supported_index, find_evidence_day
 from spbe.catalogue.requirements import load_requirements
 from spbe.jobs.assignments import find_leads
+from spbe.jobs.evidence_support import load_supports
 from spbe.jobs.plan_search import (
     Aim,
     aim_at_index,
@@ -272,7 +273,8 @@ def _load_evidence(
     documents = [each for each in find_documents(store, key.agency_id) if each.id in used]
     until = find_evidence_day(key.year, day)
     instrument = result.instrument
-    supports = compute_support(instrument, load_requirements(instrument), documents, uses, until)
+    place = key.agency_id, instrument, key.year
+    supports = load_supports(store, *place, documents, uses, until)
     claimed = (claim or result).content
     supported = compute_supported_index(
         instrument, supports, claimed if isinstance(claimed, Assessment) else None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from spbe.analysis.item_matrix import ItemMatrix, compute_matrix, format_count
 from spbe.model.item import Item
+from spbe.text.translator import message
 from spbe.ui.checklist_filters import Filter
 from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_shares import Shares, open_shares, show_share_edits
@@ -18,6 +19,8 @@ from spbe.ui.choices import choose_page
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_table
 
+MATRIX_TITLE = message("Semua OPD")
+"""The view that Bukti Dukung leads to."""
 _COLUMNS = 8
 """Items that stand side by side on a laptop."""
 

@@ -14,7 +14,7 @@ from spbe.ui.checklist_backlog import UNITS_TITLE, show_backlog
 from spbe.ui.checklist_board import show_board
 from spbe.ui.checklist_filters import ANY, FILTERS, Filter, choose_filter, find_matching
 from spbe.ui.checklist_list import show_by_indicator, show_by_unit
-from spbe.ui.checklist_matrix import show_matrix
+from spbe.ui.checklist_matrix import MATRIX_TITLE, show_matrix
 from spbe.ui.checklist_state import VIEW, Checklist
 from spbe.ui.checklist_stuck import show_stuck
 from spbe.ui.checklist_table import show_table
@@ -29,7 +29,7 @@ _PARTS: Mapping[str, tuple[Message, Show]] = {
     "board": (message("Papan"), show_board),
     "units": (UNITS_TITLE, show_by_unit),
     "backlog": (message("Beban OPD"), show_backlog),
-    "matrix": (message("Semua OPD"), show_matrix),
+    "matrix": (MATRIX_TITLE, show_matrix),
     "stuck": (message("Lengkap, tingkat tetap"), show_stuck),
 }
 _BY_STATE = ("board", "backlog", "matrix", "stuck")

@@ -84,8 +84,9 @@ def _show_cautions(page: Page, evidence: Evidence) -> None:
     elif any(each.is_for_all_units for each in cache.load_requirements(evidence.instrument)):
         st.caption(
             text(
-                "Syarat yang berlaku bagi semua OPD dihitung terdukung oleh satu dokumen yang "
-                "diterima. Berapa OPD yang sudah memenuhinya ada di matriks Checklist."
+                "Syarat yang berlaku bagi semua OPD terdukung bila dokumennya diterima dan semua "
+                "OPD sudah mengerjakan bagiannya menurut matriks “Semua OPD” di Checklist; satu "
+                "dokumen saja tidak cukup, juga bila butirnya belum ada di sana."
             )
         )
     old = find_old_reviews(evidence.documents.values(), evidence.uses, evidence.day)

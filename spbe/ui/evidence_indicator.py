@@ -19,6 +19,7 @@ from spbe.jobs.evidence_bundle import (
 from spbe.text.file_names import make_file_name
 from spbe.ui.cache import load_requirements, open_files
 from spbe.ui.choices import choose_option
+from spbe.ui.evidence_shared import show_shared
 from spbe.ui.evidence_state import Evidence
 from spbe.ui.evidence_words import format_standing, format_support
 from spbe.ui.markup import escape_markdown
@@ -91,6 +92,7 @@ def _show_requirements(page: Page, evidence: Evidence, code: str) -> None:
             text("Keadaan"): st.column_config.Column(width=150),
         },
     )
+    show_shared(page, evidence, code)
 
 
 def _find_names(evidence: Evidence, code: str) -> Mapping[Need, Sequence[str]]:

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from spbe.analysis.supported import (
     Support,
     SupportedIndex,
-    compute_support,
     compute_supported_index,
     find_evidence_day,
 )
+from spbe.jobs.evidence_support import load_supports
 from spbe.model.assessment import Assessment
 from spbe.model.evidence import Document, DocumentUse
 from spbe.model.instrument import Instrument
 from spbe.store.document_uses import find_uses
 from spbe.store.documents import find_documents
 from spbe.store.records import ResultKey
-from spbe.ui.cache import Result, load_requirements
+from spbe.ui.cache import Result
 from spbe.ui.clock import today
 from spbe.ui.shell import Page
 
@@ -79,7 +79,8 @@ def _compute(page: Page, result: Result, claim: Result | None, day: datetime.dat
     by_document: dict[int, list[DocumentUse]] = {}
     for use in uses:
         by_document.setdefault(use.document_id, []).append(use)
-    supports = compute_support(instrument, load_requirements(instrument), found, uses, day)
+    place = key.agency_id, instrument, key.year
+    supports = load_supports(page.store, *place, found, uses, day)
     content = None if claim is None else claim.stored.content
     claimed = content if isinstance(content, Assessment) else None
     return Evidence(

@@ -17,6 +17,7 @@ STATES: Mapping[str, Message] = {
 
 STANDING_NAMES: Mapping[Standing, Message] = {
     "accepted": message("diterima"),
+    "some_units": message("belum semua OPD"),
     "old_review": message("reviu lebih dari 2 tahun"),
     "not_yet": message("belum mulai berlaku"),
     "expired": message("kedaluwarsa"),
@@ -27,6 +28,7 @@ STANDING_NAMES: Mapping[Standing, Message] = {
 }
 _SIGNS: Mapping[Standing, str] = {
     "accepted": "✓",
+    "some_units": "△",
     "old_review": "△",
     "not_yet": "△",
     "expired": "△",

@@ -11,11 +11,8 @@ from spbe.analysis.claims import combine_notes, find_disputed
 from spbe.analysis.interview import Case, Reason, find_cases
 from spbe.analysis.item_steps import compute_item_steps, find_stuck
 from spbe.analysis.requirements import find_requirements
-from spbe.analysis.supported import (
-    compute_support,
-    compute_supported_index,
-    find_evidence_day,
-)
+from spbe.analysis.supported import compute_supported_index, find_evidence_day
+from spbe.jobs.evidence_support import load_supports
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.assignment import Assignment
 from spbe.model.instrument import Instrument
@@ -130,7 +127,7 @@ def _make_interview(page: Page, key: ResultKey, instrument: Instrument | None) -
     doubts: dict[Reason, Collection[str]] = {
         "marked": set(kept) - set(find_disputed(instrument, now, claimed) if claimed else ()),
         "stuck": _find_stuck(page, key, instrument, now),
-        "unsupported": _find_unsupported(page, key, instrument, claimed, requirements),
+        "unsupported": _find_unsupported(page, key, instrument, claimed),
     }
     return Interview(
         key,
@@ -157,7 +154,6 @@ def _find_unsupported(
     key: ResultKey,
     instrument: Instrument,
     claimed: Assessment | None,
-    requirements: tuple[Requirement, ...],
 ) -> list[str]:
     """Find claims without accepted evidence; none where evidence is not kept here at all."""
     uses = find_uses(page.store, key.agency_id, key.instrument_id, key.year)
@@ -165,5 +161,6 @@ def _find_unsupported(
         return []
     documents = find_documents(page.store, key.agency_id)
     day = find_evidence_day(key.year, today())
-    supports = compute_support(instrument, requirements, documents, uses, day)
+    place = key.agency_id, instrument, key.year
+    supports = load_supports(page.store, *place, documents, uses, day)
     return [c.code for c in compute_supported_index(instrument, supports, claimed).hanging]

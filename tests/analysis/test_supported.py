@@ -101,6 +101,22 @@ def test_a_review_older_than_two_years_no_longer_carries_level_4(instrument, req
     assert find_old_reviews([fresh], uses, DAY) == []
 
 
+def test_what_all_units_must_do_is_not_carried_by_one_document(instrument, requirements):
+    """Level 3 of indicator 5 is for all units; levels 2 and 4 are not."""
+    uses = [use("I5", level) for level in (2, 3, 4)]
+    given = instrument, requirements, [ACCEPTED], uses, DAY
+    support = compute_support(*given)["I5"]
+    assert (support.level, support.standings[3, 1]) == (2, "some_units")
+    assert (3, 1) in support.find_open(4)
+    done = compute_support(*given, done_by_all={("I5", 3, 1)})["I5"]
+    assert (done.level, done.standings[3, 1]) == (4, "accepted")
+
+
+def test_what_all_units_did_still_needs_a_document(instrument, requirements):
+    support = compute_support(instrument, requirements, [], [], DAY, {("I5", 3, 1)})["I5"]
+    assert support.standings[3, 1] == "missing"
+
+
 def test_the_best_of_several_documents_counts(instrument, requirements):
     rejected = replace(ACCEPTED, id=2, state="rejected")
     uses = [use("I1", 2), use("I1", 2, document=2), use("I2", 2, document=2)]

@@ -24,6 +24,8 @@ from spbe.store.documents import (
     save_document,
 )
 from spbe.store.files import open_files
+from spbe.store.item_shares import find_shares, save_shares
+from spbe.store.items import find_items
 from spbe.text.translator import Translator
 from tests.pages.conftest import LAMPUNG, NOW, links, said
 
@@ -83,6 +85,22 @@ def test_without_any_agency_it_leads_to_the_upload(open_page, empty_store):
 def test_an_accepted_document_raises_the_supported_index(open_page, store, agency, view):
     keep(store, agency, levels=(2, 3))
     assert "Nilai terdukung bukti 1,03" in said(open_page(PAGE, **view))
+
+
+def test_what_all_units_must_do_gets_its_matrix_from_here(open_page, store, agency, view):
+    keep(store, agency, code="I5", levels=(2, 3))
+    part = {"part": "Per indikator", "for": "I5"}
+    page = open_page(PAGE, **view, **part)
+    assert "satu dokumen saja tidak cukup" in said(page)
+    assert "Terdukung sampai tingkat **2**" in said(page)
+    name_oneself(page)
+    press(page, "Buat butir untuk semua OPD")
+    (item,) = find_items(store, agency.id, ID, 2024)
+    assert (item.item_code, item.units) == ("I5-L3-01", ("Diskominfo",))
+    assert "Buat butir untuk semua OPD" not in [button.label for button in page.button]
+    (share,) = find_shares(store, agency.id, ID)[item.id]
+    save_shares(store, [(share, replace(share, is_done=True))], "Ani", NOW)
+    assert "Terdukung sampai tingkat **3**" in said(open_page(PAGE, **view, **part))
 
 
 def test_it_speaks_english(open_page, store, agency, view):
