@@ -2,11 +2,12 @@
 
 from spbe.text.translator import message
 from spbe.ui.meeting_list import show_meetings
+from spbe.ui.reports_parts import show_reports
 from spbe.ui.shell import start_page
 from spbe.ui.state import choose_part
 
-PARTS = {"meeting": message("Rapat")}
-SHOW = {"meeting": show_meetings}
+PARTS = {"meeting": message("Rapat"), "reports": message("Laporan")}
+SHOW = {"meeting": show_meetings, "reports": show_reports}
 
 page = start_page("meeting")
 SHOW[choose_part(page.text, "part", PARTS)](page)
