@@ -10,14 +10,14 @@ MEETING = "pages/meeting.py"
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "report"),
+    ("language", "part", "words", "report"),
     [
-        ("id", "Target 3,50", "Laporan lengkap (Word)"),
-        ("en", "Target 3.50", "Full report (Word)"),
+        ("id", "Laporan", "Target 3,50", "Laporan lengkap (Word)"),
+        ("en", "Reports", "Target 3.50", "Full report (Word)"),
     ],
 )
-def test_reports_say_what_they_tell_of_and_offer_files(open_page, language, words, report):
-    page = open_page(MEETING, part="reports", lang=language)
+def test_reports_say_what_they_tell_of_and_offer_files(open_page, language, part, words, report):
+    page = open_page(MEETING, part=part, lang=language)
     assert not page.exception
     shown = said(page)
     assert words in shown
