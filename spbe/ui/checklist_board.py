@@ -13,6 +13,7 @@ from spbe.store.items import save_items
 from spbe.store.records import StoreError
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.ui.checklist_filters import Filter
+from spbe.ui.checklist_reason import ask_reason, show_reason
 from spbe.ui.checklist_rights import can_edit_some, find_states
 from spbe.ui.checklist_state import Checklist, open_item
 from spbe.ui.checklist_words import format_due, format_units, name_short
@@ -38,6 +39,7 @@ def show_board(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen:
     states = [s for s in ITEM_STATES if s in _COLUMNS or by_state[s]]
     states.sort(key=lambda s: _COLUMNS.index(s) if s in _COLUMNS else len(_COLUMNS))
     who = page.who() if can_edit_some(page) else None
+    show_reason(page, checklist.agency.id, who)
     most = max(_LEAST, _CARDS // len(states))
     for state, place in zip(states, st.columns(len(states), gap="small"), strict=True):
         with place:
@@ -70,9 +72,7 @@ def _show_card(page: Page, checklist: Checklist, item: Item, who: str | None) ->
     said = escape_markdown(" · ".join(part for part in parts if part))
     st.markdown(escape_markdown(shorten(item.text, _LONGEST, placeholder=" …")))
     st.caption(f"{said}  \n{format_due(item, checklist.today, text)}")
-    moves = [
-        s for s in find_states(page, checklist, item.state, item.units) if s not in REASONED_STATES
-    ]
+    moves = find_states(page, checklist, item.state, item.units)
     names = {_OPEN: text("Buka")}
     if who is not None:
         names |= {state: f"→ {text(ITEM_STATE_NAMES[state])}" for state in moves}
@@ -89,10 +89,13 @@ def _show_card(page: Page, checklist: Checklist, item: Item, who: str | None) ->
 
 
 def _act(page: Page, item: Item, key: str, who: str) -> None:
-    """Open an item, or give it the state that was picked in its menu."""
+    """Open an item, or give it the state that was picked in its menu, asking why where it must."""
     picked = st.session_state[key]
     if picked == _OPEN:
         open_item(str(item.id))
+        return
+    if picked in REASONED_STATES:
+        ask_reason(item, picked)
         return
     try:
         save_items(page.store, [(item, replace(item, state=picked))], who, now())

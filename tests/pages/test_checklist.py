@@ -15,7 +15,7 @@ from spbe.store.documents import add_document
 from spbe.store.item_shares import find_shares
 from spbe.store.items import add_items, find_items, save_items
 from tests.pages.conftest import DOCUMENT, NOW, check, links, said
-from tests.pages.steps import edit, labels, press, say_name, select, table, warnings
+from tests.pages.steps import after, edit, labels, press, say_name, select, table, warnings
 
 PAGE, TASKS = "pages/checklist.py", "pages/tasks.py"
 SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
@@ -316,3 +316,25 @@ def test_the_form_of_an_item_keeps_what_was_typed_beside_what_somebody_else_save
 def test_an_address_with_an_impossible_id_is_no_fault(open_page, file, number):
     page = open_page(file, item=number, document=number)
     assert list(page.exception) == []
+
+
+def move(page, item, state):
+    """Pick a state in the menu of a card."""
+    menu = next(m for m in page.menu_button if m.key == f"card-{item.id}")
+    return after(page, menu.click(state))
+
+
+def test_a_card_is_returned_or_put_aside_once_a_reason_is_given(
+    open_checklist, store, agency, items
+):
+    page = open_checklist(view="Papan")
+    say_name(page)
+    move(page, items[0], "not_applicable")
+    press(page, "Simpan")
+    assert "memerlukan alasan" in warnings(page)[0]
+    assert current(store, agency)[items[0].text].state == "open"
+    next(box for box in page.text_area if box.label == "Alasan").set_value("Bukan kewenangan")
+    press(page, "Simpan")
+    kept = current(store, agency)[items[0].text]
+    assert (kept.state, kept.reason) == ("not_applicable", "Bukan kewenangan")
+    assert not [box for box in page.text_area if box.label == "Alasan"]
