@@ -37,6 +37,8 @@ HOMES = {
     "plotly": {"charts"},
     "docx": {"reports"},
     "typst": {"reports.typesetting"},
+    "pptx": {"reports"},
+    "xlsxwriter": {"reports"},
     "openpyxl": {"workbooks"},
     "python_calamine": {"workbooks"},
     "pypdfium2": {"workbooks"},

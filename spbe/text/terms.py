@@ -55,6 +55,16 @@ SOURCE_GRADES: Mapping[str, Message] = {
     "unknown": message("tidak diketahui"),
 }
 
+AGENCY_KIND_NAMES: Mapping[str, Message] = {
+    "Provinsi": message("provinsi"),
+    "Kabupaten": message("kabupaten"),
+    "Kota": message("kota"),
+    "Kementerian": message("kementerian"),
+    "LPNK": message("lembaga pemerintah nonkementerian"),
+    "LNS": message("lembaga nonstruktural"),
+}
+"""What agencies of a kind are called within a sentence."""
+
 LIKELIHOOD_WORDS: Mapping[str, Message] = {
     "impossible": message("tidak tercapai walau semua klaim bertahan"),
     "almost_certainly_not": message("hampir pasti tidak tercapai"),

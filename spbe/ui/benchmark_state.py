@@ -12,20 +12,12 @@ from spbe.jobs.peers import find_peer_name, load_peers
 from spbe.model.assessment import OFFICIAL_STAGES, PublishedResult
 from spbe.model.instrument import Instrument
 from spbe.store.assessments import find_results
+from spbe.text.terms import AGENCY_KIND_NAMES
 from spbe.text.translator import Message, Translator, message
 from spbe.ui.choices import choose_option, choose_several
 from spbe.ui.shell import Page
 from spbe.ui.state import choose_part
 
-KINDS: Mapping[str, Message] = {
-    "Provinsi": message("provinsi"),
-    "Kabupaten": message("kabupaten"),
-    "Kota": message("kota"),
-    "Kementerian": message("kementerian"),
-    "LPNK": message("lembaga pemerintah nonkementerian"),
-    "LNS": message("lembaga nonstruktural"),
-}
-"""What agencies of a kind are called within a sentence."""
 GROUPS: Mapping[str, Message] = {
     "kind": message("Sejenis"),
     "region": message("Sewilayah"),
@@ -129,7 +121,7 @@ def choose_group(page: Page, comparison: Comparison) -> tuple[str, list[str]]:
 def name_group(text: Translator, comparison: Comparison, code: str) -> str:
     """Name a group within a sentence: "provinsi", "instansi di wilayah Lampung"."""
     if code == "kind" and comparison.kind:
-        word = KINDS.get(comparison.kind)
+        word = AGENCY_KIND_NAMES.get(comparison.kind)
         return comparison.kind.lower() if word is None else text(word)
     if code == "region" and comparison.region:
         return text("instansi di wilayah {region}", region=comparison.region)
