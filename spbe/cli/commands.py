@@ -21,6 +21,7 @@ from spbe.cli.arguments import (
 )
 from spbe.cli.loading import load_all_instruments
 from spbe.cli.peers import COMMANDS as PEERS
+from spbe.cli.reports import COMMANDS as REPORTS
 from spbe.jobs.first_start import start_store
 from spbe.jobs.identity_provider import ProviderError, read_provider, write_secrets
 from spbe.jobs.score_text import format_scored_file
@@ -182,6 +183,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     **ANALYSES,
     **PEERS,
+    **REPORTS,
     "serve": Command(
         message("Jalankan dasbor di komputer ini."),
         (Option("port", "N", message("Port pertama yang dicoba; bawaan 8501.")), *_SHARED),

@@ -1,0 +1,47 @@
+"""Make the files of a report, whichever kind is asked for, and write them safely."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+
+from spbe.reports.contents import ReportContents
+from spbe.reports.word_report import build_report_docx
+from spbe.text.translator import Translator
+
+Build: TypeAlias = Callable[[ReportContents, Translator, str | None], bytes]
+
+
+def _build_docx(contents: ReportContents, text: Translator, unit: str | None) -> bytes:  # noqa: ARG001
+    return build_report_docx(contents, text)
+
+
+REPORT_FILES: Mapping[str, Build] = {"docx": _build_docx}
+"""How each kind of file is made of the contents, in a language, for one unit or for all."""
+
+UNIT_FILES = frozenset({"pptx", "pdf"})
+"""Kinds that can be about one unit."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is either whole or not there; what stood there before is replaced.
+
+    Raises OSError where it cannot be written; then what stood there is untouched.
+    """
+    handle, name = tempfile.mkstemp(prefix=".spbe-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if os.name != "nt":
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)  # a temporary file is the owner's alone
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
