@@ -318,7 +318,7 @@ def test_no_file_and_an_unknown_command_are_problems(run):
     code, result = run("skor", "--format", "json")
     assert code == 2
     assert result["problems"][0]["message"] == (
-        'Perintah "skor" tidak dikenal. Yang ada: score, template, compare, plan, peers, serve.'
+        'Perintah "skor" tidak dikenal. Yang ada: score, template, compare, plan, peers, report, serve.'
     )
 
 

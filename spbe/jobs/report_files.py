@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from spbe.reports.contents import ReportContents
+from spbe.reports.deck import build_deck
 from spbe.reports.word_report import build_report_docx
 from spbe.text.translator import Translator
 
@@ -20,7 +21,11 @@ def _build_docx(contents: ReportContents, text: Translator, unit: str | None) ->
     return build_report_docx(contents, text)
 
 
-REPORT_FILES: Mapping[str, Build] = {"docx": _build_docx}
+def _build_pptx(contents: ReportContents, text: Translator, unit: str | None) -> bytes:
+    return build_deck(contents, text, units=() if unit is None else (unit,))
+
+
+REPORT_FILES: Mapping[str, Build] = {"pptx": _build_pptx, "docx": _build_docx}
 """How each kind of file is made of the contents, in a language, for one unit or for all."""
 
 UNIT_FILES = frozenset({"pptx", "pdf"})
