@@ -318,7 +318,8 @@ def test_no_file_and_an_unknown_command_are_problems(run):
     code, result = run("skor", "--format", "json")
     assert code == 2
     assert result["problems"][0]["message"] == (
-        'Perintah "skor" tidak dikenal. Yang ada: score, template, compare, plan, peers, report, serve.'
+        'Perintah "skor" tidak dikenal. Yang ada: score, template, compare, plan, peers, report, '
+        "serve."
     )
 
 
@@ -428,6 +429,7 @@ def test_no_arguments_and_help_say_what_there_is(run):
             "compare",
             "plan",
             "peers",
+            "report",
             "serve",
         ]
     code, said = run("score", "--help", "--lang", "en")
