@@ -14,7 +14,9 @@ from spbe.catalogue.requirements import load_requirements
 from spbe.jobs.checklist import (
     ChecklistBasis,
     draft_items,
+    find_level_goals,
     find_next_goals,
+    find_plan_goals,
     load_basis,
     make_checklist,
     preview_checklist,
@@ -22,6 +24,7 @@ from spbe.jobs.checklist import (
     split_points,
 )
 from spbe.jobs.checklist_history import find_state_changes
+from spbe.jobs.plan_search import aim_at_index, make_task, search_plan
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.assignment import Assignment
 from spbe.model.findings import ReportFinding, write_findings
@@ -88,6 +91,46 @@ def test_a_target_is_reached_by_the_steps_of_the_plan(make_basis):
     raised = replace(basis.assessment, levels={**basis.assessment.levels, **goals})
     assert score_assessment(OF_2020, raised).exact["SPBE"] >= 3.5
     assert 0 < len(goals) < len(OF_2020.leaf_codes)
+
+
+def test_a_plan_asks_for_the_whole_level_that_each_of_its_steps_reaches(make_basis):
+    """Levels of 8/2026 have two decimals; a plan there goes from whole level to whole level."""
+    assessment = make_basis(instrument=OF_2026).assessment
+    task = make_task(OF_2026, assessment)
+    plan = search_plan(task, aim_at_index(320), alternatives=0).plan
+    goals = find_plan_goals(OF_2026, plan)
+    assert goals == {code: after // 100 for code, _, after in plan.steps}
+    assert set(goals.values()) <= {4, 5}
+
+
+def test_a_target_out_of_reach_asks_for_the_highest_everywhere(make_basis):
+    goals = search_target_goals(OF_2020, make_basis({"I1": 5}).assessment, 500)
+    assert goals == dict.fromkeys(OF_2020.leaf_codes[1:], 5)
+
+
+def test_a_target_that_is_reached_already_asks_for_nothing(make_basis):
+    assert search_target_goals(OF_2020, make_basis().assessment, 250) == {}
+
+
+def test_a_target_needs_a_complete_assessment(make_basis):
+    with pytest.raises(ValueError, match="I2"):
+        search_target_goals(OF_2020, make_basis({"I2": None}).assessment, 350)
+
+
+def test_a_scenario_asks_only_where_it_is_higher(make_basis):
+    assessment = make_basis({"I5": None}).assessment
+    wanted = {"I1": 5, "I2": 3, "I3": 2, "I5": 4, "gone": 4}
+    assert find_level_goals(OF_2020, assessment, wanted) == {"I1": 5}
+
+
+def test_making_it_for_a_target_and_then_for_a_scenario_makes_nothing_twice(store, make_basis):
+    basis = make_basis()
+    goals = search_target_goals(OF_2020, basis.assessment, 310)
+    first, _ = make_checklist(store, preview_checklist(store, basis, goals), "Ani", AT)
+    assert "I1" not in goals
+    preview = preview_checklist(store, basis, goals | {"I1": 5})
+    assert preview.there == tuple(first)
+    assert {(item.code, item.level) for item in preview.new} == {("I1", 4), ("I1", 5)}
 
 
 def test_units_are_those_that_lead_the_indicator(store, agency, make_basis):

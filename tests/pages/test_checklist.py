@@ -7,19 +7,26 @@ from dataclasses import replace
 
 import pytest
 
+from spbe.catalogue.instruments import load_instruments
+from spbe.jobs.checklist import search_target_goals
 from spbe.model.evidence import Document, DocumentUse
 from spbe.model.item import Item
 from spbe.store.agencies import find_agencies
+from spbe.store.assessments import load_result
 from spbe.store.document_uses import add_uses
 from spbe.store.documents import add_document
 from spbe.store.item_shares import find_shares
 from spbe.store.items import add_items, find_items, save_items
-from tests.pages.conftest import DOCUMENT, NOW, check, links, said
+from spbe.store.records import ResultKey, Target
+from spbe.store.scenarios import save_scenario
+from spbe.store.targets import save_target
+from tests.pages.conftest import DOCUMENT, NOW, check, links, said, save
 from tests.pages.steps import after, edit, labels, press, say_name, select, table, warnings
 
 PAGE, TASKS = "pages/checklist.py", "pages/tasks.py"
 SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
 SPBE = "permenpanrb-59-2020"
+INSTRUMENT = load_instruments()[SPBE]
 TODAY = datetime.datetime.now().astimezone().date()
 LATE, SOON = TODAY - datetime.timedelta(days=3), TODAY + datetime.timedelta(days=2)
 FORMULA = '=HYPERLINK("x") <b>SK</b>'
@@ -59,6 +66,12 @@ def open_checklist(open_page):
         return open_page(file, **{**SAMPLE, **query})
 
     return open_
+
+
+def sample(store, agency):
+    """The assessment of the illustrative agency that the pages of this test show."""
+    result = load_result(store, ResultKey(agency.id, SPBE, 2024, "document"))
+    return result.content
 
 
 def current(store, agency):
@@ -260,6 +273,61 @@ def test_the_checklist_is_made_from_the_assessment_in_one_step(open_checklist, s
     kept = find_items(store, agency.id, SPBE, 2024)
     assert said_before == f"**{len(kept)} butir baru**"
     assert len(kept) > 40
+
+
+def goals_offered(page):
+    return next(box for box in page.selectbox if box.key == "make-goal").options
+
+
+def asked(store, agency):
+    """The levels that requirements in the checklist belong to, by indicator."""
+    levels: dict[str, set[int]] = {}
+    for item in find_items(store, agency.id, SPBE, 2024):
+        if item.source == "requirement":
+            levels.setdefault(item.code, set()).add(item.level)
+    return levels
+
+
+def test_the_checklist_is_made_from_the_plan_to_a_target(open_checklist, store, agency):
+    content = sample(store, agency)
+    new = Target(None, agency.id, 2024, "Target *uji*", "RPJMD", 345, False)
+    goal = {"make-goal": f"target-{save_target(store, new, 'Ani', NOW, None).id}"}
+    page = open_checklist(**goal)
+    assert "Rencana termurah ke Target *uji* (3,45)" in goals_offered(page)
+    assert "The cheapest plan to Target *uji* (3.45)" in goals_offered(
+        open_checklist(lang="EN", **goal)
+    )
+    say_name(page)
+    press(page, "Buat checklist")
+    goals = search_target_goals(INSTRUMENT, content, 345)
+    assert asked(store, agency) == {
+        code: set(range(content.levels[code] + 1, level + 1)) for code, level in goals.items()
+    }
+
+
+def test_the_checklist_is_made_from_a_scenario(open_checklist, store, agency):
+    content = sample(store, agency)
+    key = ResultKey(agency.id, SPBE, 2024, "document")
+    wanted = {"I17": 5, "I3": content.levels["I3"], "I4": content.levels["I4"] - 1}
+    scenario = save_scenario(store, key, "Satu", wanted, "Ani", NOW)
+    page = open_checklist(**{"make-goal": f"scenario-{scenario.id}"})
+    assert "Skenario Satu" in goals_offered(page)
+    say_name(page)
+    press(page, "Buat checklist")
+    assert asked(store, agency) == {"I17": set(range(content.levels["I17"] + 1, 6))}
+
+
+def test_a_goal_that_is_gone_is_said_and_the_next_level_stands_for_it(open_checklist, agency):
+    page = open_checklist(**{"make-goal": "scenario-9999"})
+    assert "“scenario-9999” tidak ada di sini" in said(page)
+
+
+def test_an_incomplete_assessment_offers_the_next_level_alone(open_page, store):
+    levels = dict.fromkeys(INSTRUMENT.leaf_codes, 3) | {"I9": None}
+    save(store, "Kota Setengah", 2024, "document", levels)
+    page = open_page(PAGE, agency="Kota Setengah", year="2024", stage=DOCUMENT)
+    [name] = goals_offered(page)
+    assert name == "Satu tingkat lebih tinggi di setiap indikator"
 
 
 def test_making_it_again_adds_nothing(open_checklist, store, agency):
