@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Callable, Sequence
 
@@ -13,7 +14,7 @@ from spbe.reports import deck_indicators, deck_peers, deck_standing, deck_work
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck_pages import Deck
 from spbe.reports.deck_shapes import QUIET, Words
-from spbe.reports.deck_template import find_look, open_template
+from spbe.reports.deck_template import find_look, is_damaged, open_template
 from spbe.reports.deck_theme import build_plain_template
 from spbe.reports.letter_parts import clean_text
 from spbe.reports.words import list_marks, say_source
@@ -74,6 +75,17 @@ def build_deck(
     data = io.BytesIO()
     file.save(data)
     return fix_moments(data.getvalue(), contents.day)
+
+
+def check_template(template: bytes) -> None:
+    """Try a template on two empty slides. Raises TemplateError where it cannot be used."""
+    file = open_template(template)
+    deck = Deck(file, find_look(file), Translator("id"), datetime.date(2000, 1, 1), ["."], "", "")
+    try:
+        deck.add_cover("", [""])
+        deck.add_page("")
+    except Exception as error:  # whatever is odd in it, a user can only mend or change it
+        raise is_damaged() from error
 
 
 def _note_properties(file: PresentationFile, title: str) -> None:

@@ -61,7 +61,7 @@ def open_template(data: bytes) -> Deck:
     # Whatever is wrong inside such a file comes out as an error of lxml, of python-pptx or as a
     # plain KeyError; all of them mean the same to a user.
     except Exception as error:
-        raise _is_damaged() from error
+        raise is_damaged() from error
     width, height = deck.slide_width or 0, deck.slide_height or 1
     if not _SHAPES[0] <= width / height <= _SHAPES[1]:
         raise TemplateError(
@@ -126,7 +126,7 @@ def _check(data: bytes) -> bytes:
             return _take_as_deck(data, archive)
     # zipfile says so in many ways: damaged, encrypted, or packed as nothing else is.
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise _is_damaged() from error
+        raise is_damaged() from error
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
@@ -154,7 +154,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         part = archive.read(entry)
         is_slide = entry.filename.lower().startswith(("ppt/slides/", "ppt/notesslides/"))
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part:
-            raise _is_damaged()
+            raise is_damaged()
         if not is_slide and _reaches_outside(part):
             raise TemplateError(
                 message(
@@ -241,7 +241,8 @@ def _find_area(deck: Deck, title: Box, scale: float) -> Box:
     return Box(_SIDE, top, WIDTH - 2 * _SIDE, bottom - top)
 
 
-def _is_damaged() -> TemplateError:
+def is_damaged() -> TemplateError:
+    """Say that a template cannot be opened or used."""
     return TemplateError(
         message(
             "Templat ini rusak atau tidak dapat dibuka. Buka di PowerPoint, simpan ulang sebagai "

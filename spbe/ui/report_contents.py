@@ -9,10 +9,13 @@ from spbe.ui.clock import today
 from spbe.ui.shell import Page
 
 
-def gather_view(page: Page, key: ResultKey) -> ReportContents:
-    """Gather what is kept of one result, in the language of the page and as of today."""
+def gather_view(page: Page, key: ResultKey, target: int | None = None) -> ReportContents:
+    """Gather what is kept of one result, in the language of the page and as of today.
+
+    `target` [hundredths] stands in for the primary one.
+    """
     day, language = today(), page.text.language
     return page.snapshot.keep(
-        ("report", key, day, language),
-        lambda: gather_stored(page.store, page.instruments, key, day, language),
+        ("report", key, day, language, target),
+        lambda: gather_stored(page.store, page.instruments, key, day, language, target),
     )

@@ -15,7 +15,10 @@ from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.self_assessment_record import build_self_assessment_record, find_self_assessment
 from spbe.reports.word_report import build_report_docx
 from spbe.reports.words import list_marks, say_source, say_target
+from spbe.store.records import ResultKey
 from spbe.text.translator import Translator
+from spbe.ui.choices import choose_option
+from spbe.ui.deck_parts import show_deck
 from spbe.ui.empty import show_nothing
 from spbe.ui.markup import escape_markdown
 from spbe.ui.origin import name_file
@@ -56,10 +59,22 @@ def show_reports(page: Page) -> None:
     if result is None:
         show_nothing(page)
         return
-    contents = gather_view(page, result.key)
+    contents = gather_view(page, result.key, _choose_target(page, result.key))
     _show_subject(page.text, contents)
+    show_deck(page, contents)
     for report in _list_reports(page.text, contents):
         _show_report(page, contents, report)
+
+
+def _choose_target(page: Page, key: ResultKey) -> int | None:
+    """Ask which target the reports measure to [hundredths], where the year has several."""
+    targets = page.snapshot.targets(key.agency_id, key.year)
+    if len(targets) < 2:
+        return None
+    names = {str(each.id): f"{page.text.score(each.hundredths)} {each.name}" for each in targets}
+    usual = next((str(each.id) for each in targets if each.is_primary), None)
+    chosen = choose_option(page.text, "report-target", page.text("Target"), names, usual)
+    return next(each.hundredths for each in targets if str(each.id) == chosen)
 
 
 def _show_subject(text: Translator, contents: ReportContents) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from spbe.reports.deck_theme import build_plain_template
+from spbe.store.agencies import find_agencies
+from spbe.store.targets import find_targets
 from tests.pages.conftest import said
 
 MEETING = "pages/meeting.py"
@@ -23,3 +26,23 @@ def test_reports_say_what_they_tell_of_and_offer_files(open_page, language, part
     assert words in shown
     assert f"**{report}**" in shown
     assert {button.label for button in page.get("download_button")} >= {"A4", "F4", "PNG", "PDF A4"}
+
+
+def test_deck_is_offered_with_pages_of_units_and_a_template(open_page):
+    page = open_page(MEETING, part="Laporan")
+    assert "**Salindia rapat (PPTX)**" in said(page)
+    assert "Unduh salindia" in {button.label for button in page.get("download_button")}
+    assert [box.label for box in page.multiselect] == ["Halaman tersendiri untuk OPD"]
+    refused = page.get("file_uploader")[0].upload("a.pptx", b"PK\x03\x04 bukan").run()
+    assert "Templat ini rusak" in refused.error[0].value
+    sound = page.get("file_uploader")[0].upload("a.pptx", build_plain_template()).run()
+    assert not sound.error
+
+
+def test_reports_measure_to_the_target_that_the_address_names(open_page, store):
+    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+    targets = {t.hundredths: t for t in find_targets(store, agency.id, 2024)}
+    assert len(targets) > 1
+    other = next(t for t in targets.values() if not t.is_primary)
+    page = open_page(MEETING, part="Laporan", **{"report-target": str(other.id)})
+    assert f"Target {other.hundredths // 100},{other.hundredths % 100:02d}" in said(page)
