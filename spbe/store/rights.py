@@ -44,6 +44,8 @@ class Action(Enum):
     EDIT_TARGETS = "edit_targets"
     EDIT_CYCLE = "edit_cycle"
     """Dates, locks and the chosen sectors of a year."""
+    EDIT_MEETINGS = "edit_meetings"
+    """Meetings with their attendance, minutes and follow-ups."""
     EDIT_AGENCIES = "edit_agencies"
     EDIT_SETTINGS = "edit_settings"
     """Small settings and the official wording, which all agencies share."""
@@ -70,6 +72,7 @@ RIGHTS: Mapping[Action, tuple[str, ...]] = {
     Action.CONFIRM_ASSIGNMENTS: _LEADERS,
     Action.EDIT_TARGETS: _LEADERS,
     Action.EDIT_CYCLE: _LEADERS,
+    Action.EDIT_MEETINGS: _LEADERS,
     Action.EDIT_AGENCIES: (ADMIN,),
     Action.EDIT_SETTINGS: (ADMIN,),
     Action.MANAGE_ACCOUNTS: (ADMIN,),
@@ -93,6 +96,7 @@ _DEEDS: Mapping[Action, Message] = {
     Action.CONFIRM_ASSIGNMENTS: message("menetapkan pembagian tugas OPD"),
     Action.EDIT_TARGETS: message("mengubah target"),
     Action.EDIT_CYCLE: message("mengubah siklus, kunci dan pilihan sektor"),
+    Action.EDIT_MEETINGS: message("mengubah rapat dan notulennya"),
     Action.EDIT_AGENCIES: message("menambah, mengubah atau menghapus instansi"),
     Action.EDIT_SETTINGS: message("mengubah pengaturan bersama"),
     Action.MANAGE_ACCOUNTS: message("mengelola akun"),

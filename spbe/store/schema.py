@@ -22,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-from spbe.store import schema_accounts, schema_work
+from spbe.store import schema_accounts, schema_meetings, schema_work
 from spbe.store.schema_base import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -40,6 +40,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "metadata",
     "schema_accounts",
+    "schema_meetings",
     "schema_work",
 ]
 

@@ -19,6 +19,7 @@ from spbe.model.assessment import PublishedResult
 from spbe.store import backup as backup_module
 from spbe.store import database
 from spbe.store import schema_accounts as people
+from spbe.store import schema_meetings as held
 from spbe.store import schema_work as work
 from spbe.store.agencies import add_agency, find_agencies
 from spbe.store.assessments import find_results, save_drafts
@@ -89,6 +90,12 @@ def fill_work(store, agency_id, at):
         add(people.account_units, account_id=1, unit_id=unit_id)
         add(people.invitations, token_hash="a", account_id=1, expires=at)
         add(people.sessions, token_hash="b", account_id=1, expires=at)
+        add(held.meetings, id=1, **about, year=2024, stage="document", title="A", day=at.date())
+        add(held.meeting_units, meeting_id=1, position=0, open_items=1, overdue_items=0)
+        add(held.meeting_attendance, meeting_id=1, position=0, name="Rina")
+        add(held.meeting_notes, meeting_id=1, point="target", text="A")
+        add(held.follow_ups, id=1, meeting_id=1, item_id=1, text="A")
+        add(held.follow_up_units, follow_up_id=1, unit="Unit Uji")
         add(work.events, subject="item", subject_id=1, **written)
 
 

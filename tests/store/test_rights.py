@@ -31,6 +31,7 @@ EXPECTED = {
     Action.CONFIRM_ASSIGNMENTS: {A, C},
     Action.EDIT_TARGETS: {A, C},
     Action.EDIT_CYCLE: {A, C},
+    Action.EDIT_MEETINGS: {A, C},
     Action.EDIT_AGENCIES: {A},
     Action.EDIT_SETTINGS: {A},
     Action.MANAGE_ACCOUNTS: {A},

@@ -4,6 +4,7 @@ is changed. A test holds that none is missing."""
 from __future__ import annotations
 
 import ast
+import datetime
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from spbe.model.assessment import Assessment, IndicatorNotes, PublishedResult
 from spbe.model.assignment import Assignment
 from spbe.model.evidence import Document, DocumentUse
 from spbe.model.item import Item, Share
+from spbe.model.meeting import Attendee, FollowUp, Meeting, MeetingFigures
 from spbe.store.account_records import Account
 from spbe.store.accounts import add_account, save_account
 from spbe.store.agencies import add_agency, remove_agency, save_agency_details
@@ -38,10 +40,19 @@ from spbe.store.documents import (
 )
 from spbe.store.events import find_events
 from spbe.store.files import open_files
+from spbe.store.follow_ups import add_follow_up, remove_follow_up, save_follow_up
 from spbe.store.history import find_changes
 from spbe.store.item_notes import add_note
 from spbe.store.item_shares import find_shares, save_shares
 from spbe.store.items import add_items, carry_items, save_items
+from spbe.store.meeting_minutes import save_attendance, save_meeting_note
+from spbe.store.meetings import (
+    add_meeting,
+    close_meeting,
+    remove_meeting,
+    reopen_meeting,
+    save_meeting,
+)
 from spbe.store.older_events import find_history
 from spbe.store.person import ADMIN, ASSESSOR, COORDINATOR, MEMBER, NOBODY, VIEWER, Person
 from spbe.store.readings import save_readings
@@ -70,6 +81,7 @@ from tests.store.test_rights import EXPECTED
 
 INSTRUMENT, UNIT, CODE = "permenpanrb-59-2020", "Diskominfo", "I1"
 WHO = ("Samaran", MORNING)
+DAY = datetime.date(2024, 11, 4)
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -87,6 +99,8 @@ class Kept:
     scenario: Scenario
     account: Account
     claims: Revision
+    meeting: Meeting
+    follow_up: FollowUp
     backup: bytes
 
     @property
@@ -117,9 +131,12 @@ def fill(store: Store) -> Kept:
     content = Assessment(INSTRUMENT, "Kota Uji", 2024, "proposal", {CODE: 2})
     (claims,) = save_drafts(store, [Draft(agency, content, None)], *WHO)
     clarification = save_clarification(store, mark, *WHO)
+    plan = Meeting(agency, INSTRUMENT, 2024, "document", "Rapat", DAY)
+    meeting = add_meeting(store, plan, *WHO)
+    follow_up = add_follow_up(store, FollowUp(meeting.id or 0, "Kirim", (UNIT,)), *WHO)
     backup = build_backup(store)
     return Kept(agency, other, item, document, use, clarification, target, scenario, account,
-                claims, backup)  # fmt: skip
+                claims, meeting, follow_up, backup)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,6 +161,10 @@ def _published(kept: Kept) -> Draft:
 def _save_share(store: Store, kept: Kept) -> object:
     seen = Share(kept.item.id or 0, UNIT)
     return save_shares(store, [(seen, replace(seen, is_done=True))], *WHO)
+
+
+def _close(store: Store, kept: Kept) -> Meeting:
+    return close_meeting(store, kept.meeting, MeetingFigures(MORNING, None, 328, None), *WHO)
 
 
 A = Action
@@ -293,6 +314,45 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             lambda s, k: save_wordings(s, INSTRUMENT, {(CODE, 2): "Kata"}, *WHO, {}),
             is_of_all=True,
         ),
+    ),
+    "add_meeting": (
+        Case(A.EDIT_MEETINGS, lambda s, k: add_meeting(s, replace(k.meeting, id=None), *WHO)),
+    ),
+    "save_meeting": (
+        Case(
+            A.EDIT_MEETINGS,
+            lambda s, k: save_meeting(s, replace(k.meeting, place="Aula"), *WHO, k.meeting),
+        ),
+    ),
+    "close_meeting": (Case(A.EDIT_MEETINGS, _close),),
+    "reopen_meeting": (Case(A.EDIT_MEETINGS, lambda s, k: reopen_meeting(s, k.meeting, *WHO)),),
+    "remove_meeting": (Case(A.EDIT_MEETINGS, lambda s, k: remove_meeting(s, k.meeting, *WHO)),),
+    "save_attendance": (
+        Case(
+            A.EDIT_MEETINGS,
+            lambda s, k: save_attendance(s, k.meeting.id or 0, [Attendee("Budi")], *WHO, []),
+        ),
+    ),
+    "save_meeting_note": (
+        Case(
+            A.EDIT_MEETINGS,
+            lambda s, k: save_meeting_note(s, k.meeting.id or 0, "target", "Kata", *WHO, ""),
+        ),
+    ),
+    "add_follow_up": (
+        Case(
+            A.EDIT_MEETINGS,
+            lambda s, k: add_follow_up(s, replace(k.follow_up, text="Baru"), *WHO),
+        ),
+    ),
+    "save_follow_up": (
+        Case(
+            A.EDIT_MEETINGS,
+            lambda s, k: save_follow_up(s, replace(k.follow_up, text="Baru"), *WHO, k.follow_up),
+        ),
+    ),
+    "remove_follow_up": (
+        Case(A.EDIT_MEETINGS, lambda s, k: remove_follow_up(s, k.follow_up, *WHO)),
     ),
     "add_account": (
         Case(
