@@ -64,12 +64,12 @@ def measure() -> list[Row]:
 
 
 def _fill_store(store: Store, instrument: Instrument) -> Agency:
-    agency = add_agency(store, "Kota Contoh", "Kota", None)
+    at = datetime.datetime(YEAR, 10, 28, tzinfo=datetime.UTC)
+    agency = add_agency(store, "Kota Contoh", "Kota", None, False, "Ani", at)
     leads = {
         code: Assignment((f"Dinas {n % UNITS:02d}",), (f"Dinas {(n + 7) % UNITS:02d}",))
         for n, code in enumerate(instrument.leaf_codes)
     }
-    at = datetime.datetime(YEAR, 10, 28, tzinfo=datetime.UTC)
     save_assignments(store, agency.id, instrument.id, leads, "Ani", at, {})
     first = Item(agency.id, instrument.id, "", "own", YEAR, level=3)
     items = [

@@ -9,10 +9,10 @@ import pytest
 
 from spbe import cli
 from spbe.model.assessment import PublishedResult
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import save_drafts
 from spbe.store.database import open_store
 from spbe.store.records import Draft
+from tests.agencies import add_agency
 
 KALTIM = "Pemprov Kalimantan Timur"
 

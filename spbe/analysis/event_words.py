@@ -38,6 +38,7 @@ SUBJECT_NAMES: Mapping[str, Message] = {
     "follow_up": message("Tindak lanjut rapat"),
     "wordings": message("Rumusan resmi"),
     "account": message("Akun"),
+    "samples": message("Data contoh"),
     "restored": message("Pemulihan cadangan"),
 }
 """Kinds of things by the subject of an event; another subject is said as it is."""

@@ -188,9 +188,8 @@ def save_imports(
         for plan in plans:
             name = plan.key.agency
             if plan.key.agency_id is None and name not in agency_ids:
-                agency = insert_agency(
-                    connection, name, guess_kind(name), None, False, author=(who, at)
-                )
+                kind = guess_kind(name)
+                agency = insert_agency(connection, name, kind, None, False, (who, at))
                 agency_ids[name] = agency.id
         drafts = [_draft(plan, agency_ids, note) for plan in plans]
         return write_drafts(connection, drafts, who, at)

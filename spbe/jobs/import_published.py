@@ -121,7 +121,7 @@ def save_published(
                 plain = simplify_agency_name(name)
                 if plain not in made:
                     agency = insert_agency(
-                        connection, name, change.kind, change.region, False, author=(who, at)
+                        connection, name, change.kind, change.region, False, (who, at)
                     )
                     made[plain] = agency.id
                 agency_id = made[plain]

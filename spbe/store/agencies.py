@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, union, update
 from sqlalchemy.exc import IntegrityError
 
-from spbe.store.checks import check_name, check_text, check_who
+from spbe.store.checks import check_name, check_text
 from spbe.store.database import Store
 from spbe.store.events import Event, Values, read_last_actor, write_event, write_events
 from spbe.store.older_events import read_older_events
 from spbe.store.records import Agency, Author, EditConflictError, StoreError, Unit
-from spbe.store.rights import Action, check_right, seen_rows, sees_published
+from spbe.store.rights import Action, check_author, check_right, seen_rows, sees_published
 from spbe.store.schema import agencies, assessments, published_results, targets, units
 from spbe.text.translator import message
 
@@ -55,17 +56,18 @@ def load_agency(store: Store, agency_id: int) -> Agency:
 def add_agency(
     store: Store,
     name: str,
-    kind: str | None = None,
-    region: str | None = None,
-    is_illustrative: bool = False,
-    author: Author | None = None,
+    kind: str | None,
+    region: str | None,
+    is_illustrative: bool,
+    who: str,
+    at: datetime.datetime,
 ) -> Agency:
     """Add an agency, and note who did. Raises StoreError where the name is empty or taken.
 
     A name is taken in any spelling.
     """
     with store.write() as connection:
-        return insert_agency(connection, name, kind, region, is_illustrative, author=author)
+        return insert_agency(connection, name, kind, region, is_illustrative, (who, at))
 
 
 def save_agency_details(
@@ -73,39 +75,37 @@ def save_agency_details(
     agency_id: int,
     kind: str | None,
     region: str | None,
-    author: Author | None = None,
-    seen: Agency | None = None,
+    who: str,
+    at: datetime.datetime,
+    seen: Agency,
 ) -> Agency:
     """Say of what kind an agency is and in which region, and note who did; "" is not known.
 
-    `seen` is the agency as the author saw it, None where nobody looked. Raises EditConflictError
-    where it is another one by now, StoreError where there is none with this id, or a text cannot
-    be kept.
+    `seen` is the agency as the author saw it. Raises EditConflictError where it is another one by
+    now, StoreError where there is none with this id, or a text cannot be kept.
     """
     check_right(store, Action.EDIT_AGENCIES, agency_id)
+    who = check_author(store, who, at)
     details = {"kind": _tidy(kind), "region": _tidy(region)}
     with store.write() as connection:
         before = load_agency_row(connection, agency_id)
-        if seen is not None and before != seen:
+        if before != seen:
             what = message("jenis dan wilayah {name}", name=before.name)
             raise EditConflictError(what, before, read_last_actor(connection, "agency", agency_id))
         connection.execute(update(agencies).where(agencies.c.id == agency_id).values(details))
         after = load_agency_row(connection, agency_id)
-        _note(connection, before, after, author)
+        _note(connection, (before, after), (who, at))
         return after
 
 
-def remove_agency(store: Store, agency_id: int, author: Author | None = None) -> None:
+def remove_agency(store: Store, agency_id: int, who: str, at: datetime.datetime) -> None:
     """Remove an agency with all that is kept of it but its history, and note who did.
 
     Raises StoreError where there is none.
     """
     check_right(store, Action.EDIT_AGENCIES, agency_id)
     with store.write() as connection:
-        agency = load_agency_row(connection, agency_id)
-        write_events(connection, read_older_events(connection, agency_id))
-        _note(connection, agency, None, author)
-        connection.execute(delete(agencies).where(agencies.c.id == agency_id))
+        delete_agency(connection, load_agency_row(connection, agency_id), (who, at))
 
 
 def find_units(store: Store, agency_id: int) -> list[Unit]:
@@ -136,11 +136,13 @@ def insert_agency(
     kind: str | None,
     region: str | None,
     is_illustrative: bool,
+    author: Author,
+    *,
     is_sample: bool = False,
-    author: Author | None = None,
 ) -> Agency:
     """Add an agency. Raises StoreError where the name is empty or taken, in any spelling."""
     check_right(connection, Action.EDIT_AGENCIES)
+    who = check_author(connection, *author)
     name = check_name(name)
     check_text(kind, region)
     taken = connection.scalars(select(agencies.c.name)).all()
@@ -161,8 +163,16 @@ def insert_agency(
     except IntegrityError as error:
         raise _name_is_taken(name) from error
     agency = Agency(agency_id, name, kind or None, region or None, is_illustrative)
-    _note(connection, None, agency, author)
+    _note(connection, (None, agency), (who, author[1]))
     return agency
+
+
+def delete_agency(connection: Connection, agency: Agency, author: Author) -> None:
+    """Remove an agency inside a write transaction; what happened stays, as events."""
+    who = check_author(connection, *author)
+    write_events(connection, read_older_events(connection, agency.id))
+    _note(connection, (agency, None), (who, author[1]))
+    connection.execute(delete(agencies).where(agencies.c.id == agency.id))
 
 
 def collect_units(connection: Connection, agency_id: int, written: Iterable[str]) -> None:
@@ -183,12 +193,12 @@ def collect_units(connection: Connection, agency_id: int, written: Iterable[str]
 
 
 def _note(
-    connection: Connection, before: Agency | None, after: Agency | None, author: Author | None
+    connection: Connection, change: tuple[Agency | None, Agency | None], author: Author
 ) -> None:
-    """Note what was changed of an agency; nothing where nobody is named for it."""
+    """Note what an agency was and what it became."""
+    before, after = change
     about = after or before
-    if author is None or about is None:
-        return
+    assert about is not None  # noqa: S101  # one of them always is
     who, at = author
     event = Event(
         subject="agency",
@@ -198,7 +208,7 @@ def _note(
         code=None,
         before=_describe(before),
         after=_describe(after),
-        who=check_who(who, at),
+        who=who,
         at=at,
     )
     write_event(connection, event)

@@ -31,7 +31,7 @@ from spbe.store.database import (
 )
 from spbe.store.events import Event, write_event
 from spbe.store.records import BackupError, StoreError
-from spbe.store.rights import Action, check_right
+from spbe.store.rights import Action, check_author, check_right
 from spbe.store.schema import FIRST_TABLES, SCHEMA_VERSION, metadata
 from spbe.text.translator import message
 
@@ -73,7 +73,7 @@ def build_backup(store: Store) -> bytes:
         return path.read_bytes()
 
 
-def restore_backup(store: Store, data: bytes) -> Path:
+def restore_backup(store: Store, data: bytes, who: str, at: datetime.datetime) -> Path:
     """Put what a backup holds in place of everything that is kept, in one transaction.
 
     Others may go on reading meanwhile and see the old state until it is done. The state before is
@@ -84,6 +84,7 @@ def restore_backup(store: Store, data: bytes) -> Path:
     version of it; then nothing is changed.
     """
     check_right(store, Action.BACKUP)
+    who = check_author(store, who, at)
     path = _check_is_file(store)
     with _open_backup(data) as source, store.write() as target:
         moment = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
@@ -91,7 +92,7 @@ def restore_backup(store: Store, data: bytes) -> Path:
         _write_copy(target, before)
         try:
             _replace_rows(source, target, _NOT_RESTORED)
-            write_event(target, _to_event(data))
+            write_event(target, _to_event(data, who, at))
         except BaseException:
             before.unlink()
             raise
@@ -99,10 +100,9 @@ def restore_backup(store: Store, data: bytes) -> Path:
     return before
 
 
-def _to_event(data: bytes) -> Event:
+def _to_event(data: bytes, who: str, at: datetime.datetime) -> Event:
     restored = {"sha256": hashlib.sha256(data).hexdigest()}
-    at = datetime.datetime.now(datetime.UTC)
-    return Event("restored", None, None, None, None, None, restored, "–", at)
+    return Event("restored", None, None, None, None, None, restored, who, at)
 
 
 def check_restorable(data: bytes) -> None:

@@ -5,7 +5,7 @@ Seen as events, so that one history tells everything; an agency that is removed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 
 from sqlalchemy import Connection, select
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.assessment_rows import read_states
 from spbe.store.database import Store
-from spbe.store.events import Event, Values, find_events
+from spbe.store.events import Event, Values, find_events, write_events
 from spbe.store.history import is_same, read_changes
 from spbe.store.records import Change, Revision
 from spbe.store.rights import Action, is_allowed, seen_rows
@@ -29,7 +29,7 @@ def find_history(store: Store, agency_id: int) -> list[Event]:
     with store.read() as connection:
         older = read_older_events(connection, agency_id)
     noted = [*older, *reversed(find_events(store, agency_id))]
-    return sorted(noted, key=lambda event: event.at, reverse=True)
+    return sorted(noted, key=lambda event: event.at)[::-1]  # the later of two at one moment first
 
 
 def find_removed_agencies(store: Store) -> dict[int, str]:
@@ -53,6 +53,12 @@ def read_older_events(connection: Connection, agency_id: int) -> list[Event]:
     """Read revisions, changes of dates, locks, sectors and targets as events, the oldest first."""
     found = [*_read_changes(connection, agency_id), *_read_revisions(connection, agency_id)]
     return sorted(found, key=lambda event: event.at)
+
+
+def write_lost_events(connection: Connection, older: Iterable[Event], agency_id: int) -> None:
+    """Write what `read_older_events` once gave of an agency and no longer finds."""
+    left = read_older_events(connection, agency_id)
+    write_events(connection, [event for event in older if event not in left])
 
 
 def _read_changes(connection: Connection, agency_id: int) -> Iterator[Event]:

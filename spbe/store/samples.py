@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, Table, delete, select, update
 
-from spbe.store.agencies import insert_agency
+from spbe.store.agencies import delete_agency, insert_agency
 from spbe.store.assessments import write_drafts
 from spbe.store.cycles import write_cycle, write_sectors
 from spbe.store.database import Store
-from spbe.store.records import Agency, AgencyContent, Draft
-from spbe.store.rights import Action, check_right
+from spbe.store.events import Event, write_event
+from spbe.store.older_events import read_older_events, write_lost_events
+from spbe.store.records import Agency, AgencyContent, Author, Draft
+from spbe.store.rights import Action, check_author, check_right
 from spbe.store.schema import (
     agencies,
     assessments,
@@ -61,26 +63,31 @@ def fill_samples(
         return is_empty
 
 
-def clear_samples(store: Store) -> list[Agency]:
+def clear_samples(store: Store, who: str, at: datetime.datetime) -> list[Agency]:
     """Remove the samples for good ("Mulai kosong"), and return the agencies that stay of them.
 
-    Of an illustrative sample everything goes. Of a real agency its samples go, and what somebody
-    saved since then stays: own levels for Kalimantan Timur are no sample.
+    Of an illustrative sample everything goes but its history. Of a real agency its samples go, and
+    what somebody saved since then stays: own levels for Kalimantan Timur are no sample.
     """
     check_right(store, Action.BACKUP)
+    who = check_author(store, who, at)
     with store.write() as connection:
         write_setting(connection, _SETTING, "removed")
         samples = connection.execute(select(agencies).where(agencies.c.is_sample)).all()
         kept = []
         for row in samples:
+            agency = Agency(row.id, row.name, row.kind, row.region, row.is_illustrative)
+            older = read_older_events(connection, agency.id)
             is_own = not row.is_illustrative and _remove_untouched(connection, row.id)
+            write_lost_events(connection, older, agency.id)
             if is_own:
                 connection.execute(
                     update(agencies).where(agencies.c.id == row.id).values(is_sample=False)
                 )
-                kept.append(Agency(row.id, row.name, row.kind, row.region, row.is_illustrative))
+                kept.append(agency)
+                _note_kept(connection, agency, (who, at))
             else:
-                connection.execute(delete(agencies).where(agencies.c.id == row.id))
+                delete_agency(connection, agency, (who, at))
         return kept
 
 
@@ -96,6 +103,12 @@ def _remove_untouched(connection: Connection, agency_id: int) -> bool:
     )
 
 
+def _note_kept(connection: Connection, agency: Agency, author: Author) -> None:
+    """Note that the samples of an agency are gone which itself stays."""
+    gone = {"name": agency.name}
+    write_event(connection, Event("samples", None, agency.id, None, None, gone, None, *author))
+
+
 def _write_content(
     connection: Connection, content: AgencyContent, who: str, at: datetime.datetime
 ) -> None:
@@ -105,6 +118,7 @@ def _write_content(
         content.kind,
         content.region,
         content.is_illustrative,
+        (who, at),
         is_sample=True,
     )
     drafts = [Draft(agency.id, result, None, note="Contoh bawaan") for result in content.results]

@@ -96,25 +96,23 @@ def save_scenario(
     return saved
 
 
-def remove_scenario(
-    store: Store, scenario_id: int, author: Author | None = None, seen: Scenario | None = None
-) -> None:
+def remove_scenario(store: Store, seen: Scenario, who: str, at: datetime.datetime) -> None:
     """Remove a scenario, and note who did.
 
     Raises ScenarioConflictError where it is no longer the one that was `seen`, StoreError where
-    there is none with this id.
+    there is none with its id.
     """
     with store.write() as connection:
-        row = connection.execute(select(scenarios).where(scenarios.c.id == scenario_id)).first()
+        row = connection.execute(select(scenarios).where(scenarios.c.id == seen.id)).first()
         current = None if row is None else _to_scenario(connection, row)
         if current is None:
             raise StoreError(message("Skenario ini sudah tidak ada. Muat ulang halamannya."))
         check_right(connection, Action.EDIT_SCENARIOS, current.key.agency_id)
-        if seen is not None and current != seen:
+        who = check_author(connection, who, at)
+        if current != seen:
             raise ScenarioConflictError(current)
-        if author is not None:
-            _note(connection, current, None, author)
-        connection.execute(delete(scenarios).where(scenarios.c.id == scenario_id))
+        _note(connection, current, None, (who, at))
+        connection.execute(delete(scenarios).where(scenarios.c.id == seen.id))
 
 
 def _note(

@@ -92,7 +92,9 @@ def _add(page: Page, name: str, kind: str | None, region: str, who: str) -> Mess
             name,
             kind or guess_kind(name),
             region.strip() or None,
-            author=(who, now()),
+            False,
+            who,
+            now(),
         )
     except StoreError as refusal:
         return refusal.message
@@ -149,7 +151,7 @@ def _save_details(
 ) -> Message:
     field = f"details-kind-{agency.id}"
     try:
-        saved = save_agency_details(page.store, agency.id, *details, (who, now()), seen)
+        saved = save_agency_details(page.store, agency.id, *details, who, now(), seen)
     except EditConflictError as conflict:
         note_seen(field, conflict.current)
         return conflict.message
@@ -185,7 +187,7 @@ def show_remove_agency(page: Page, agency: Agency, who: str | None) -> None:
 
 def _remove(page: Page, agency: Agency, who: str) -> None:
     try:
-        remove_agency(page.store, agency.id, (who, now()))
+        remove_agency(page.store, agency.id, who, now())
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
     else:

@@ -142,7 +142,7 @@ def _save(
 
 def _remove(page: Page, scenario: Scenario, who: str) -> None:
     try:
-        remove_scenario(page.store, int(scenario.id or 0), (who, now()), scenario)
+        remove_scenario(page.store, scenario, who, now())
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
     forget_address(SCENARIO)

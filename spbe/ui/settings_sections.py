@@ -70,8 +70,9 @@ def _show_agencies(page: Page) -> None:
 
 
 def _show_store(page: Page) -> None:
-    show_backup(page)
-    show_start_empty(page)
+    who = page.who()
+    show_backup(page, who)
+    show_start_empty(page, who)
 
 
 _SECTIONS = {

@@ -14,7 +14,7 @@ from spbe.store.backup import (
 from spbe.store.records import StoreError
 from spbe.store.samples import clear_samples
 from spbe.text.translator import Message, message
-from spbe.ui.clock import today
+from spbe.ui.clock import now, today
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 
@@ -28,7 +28,7 @@ def show_store_outcome(page: Page) -> None:
         st.info(escape_markdown(page.text(outcome)))
 
 
-def show_backup(page: Page) -> None:
+def show_backup(page: Page, who: str | None) -> None:
     """Draw the download of a copy of everything, built only when clicked."""
     text = page.text
     st.markdown("**" + text("Cadangan seluruh penyimpanan") + "**")
@@ -54,10 +54,10 @@ def show_backup(page: Page) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    _show_restore(page)
+    _show_restore(page, who)
 
 
-def _show_restore(page: Page) -> None:
+def _show_restore(page: Page, who: str | None) -> None:
     text = page.text
     uploaded = st.file_uploader(
         text("Pulihkan dari cadangan"),
@@ -87,8 +87,9 @@ def _show_restore(page: Page) -> None:
     st.button(
         text("Ganti semuanya dengan cadangan ini"),
         type="primary",
+        disabled=who is None,
         on_click=_restore,
-        args=(page, uploaded.getvalue()),
+        args=(page, uploaded.getvalue(), who),
     )
 
 
@@ -106,9 +107,9 @@ def _check(file_id: str, data: bytes) -> Message | None:
     return checked[1]
 
 
-def _restore(page: Page, data: bytes) -> None:
+def _restore(page: Page, data: bytes, who: str) -> None:
     try:
-        before = restore_backup(page.store, data)
+        before = restore_backup(page.store, data, who, now())
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
     else:
@@ -118,7 +119,7 @@ def _restore(page: Page, data: bytes) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
-def show_start_empty(page: Page) -> None:
+def show_start_empty(page: Page, who: str | None) -> None:
     """Draw "Mulai kosong": the samples go after a confirmation, what users saved stays."""
     text = page.text
     st.markdown("**" + text("Mulai kosong") + "**")
@@ -131,12 +132,17 @@ def show_start_empty(page: Page) -> None:
     )
     with st.popover(text("Mulai kosong"), icon=":material/delete_sweep:"):
         st.markdown(text("Data contoh dihapus untuk seterusnya. Lanjutkan?"))
-        st.button(text("Ya, hapus data contoh"), on_click=_start_empty, args=(page,))
+        st.button(
+            text("Ya, hapus data contoh"),
+            disabled=who is None,
+            on_click=_start_empty,
+            args=(page, who),
+        )
 
 
-def _start_empty(page: Page) -> None:
+def _start_empty(page: Page, who: str) -> None:
     try:
-        kept = clear_samples(page.store)
+        kept = clear_samples(page.store, who, now())
     except StoreError as refusal:
         st.session_state[_OUTCOME] = refusal.message
         return

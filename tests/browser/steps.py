@@ -74,6 +74,7 @@ def expect_index(page: Page, index: str, rating: str) -> None:
 def start_empty(page: Page) -> None:
     """Remove the samples, in Pengaturan."""
     page.get_by_text("Penyimpanan", exact=True).click()
+    say_name(page)
     page.get_by_role("button", name="Mulai kosong").click()
     page.get_by_role("button", name="Ya, hapus data contoh").click()
     expect(page.get_by_text("Data contoh dihapus. Mulai dengan mengunggah")).to_be_visible()

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from spbe.store.agencies import add_agency
 from spbe.store.backup import build_backup
 from spbe.store.database import open_store
+from tests.agencies import add_agency
+from tests.browser.steps import say_name
 
 pytestmark = pytest.mark.browser
 MORE_THAN_A_SHEET = 21 * 2**20
@@ -35,6 +36,7 @@ def write_large_backup(folder: Path) -> Path:
 
 def test_backup_larger_than_any_sheet_is_restored(visit, tmp_path):
     page = visit().open("settings?section=Penyimpanan")
+    say_name(page)
     page.locator("input[type=file]").set_input_files(write_large_backup(tmp_path))
     page.get_by_role("button", name="Ganti semuanya dengan cadangan ini").click()
     expect(page.get_by_text("Cadangan dipulihkan. Keadaan sebelumnya ada di")).to_be_visible()

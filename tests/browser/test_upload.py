@@ -129,7 +129,6 @@ def test_official_levels_of_bandar_lampung_give_the_published_indices(visit):
         rows = [row for row in csv.DictReader(file) if row["code"] == "SPBE"]
     go_to(page, "Unggah Excel")
     upload(page, sorted((DATA / "samples").glob("*.xls*")))
-    say_name(page)
     page.get_by_role("button", name="Simpan 4 penilaian").click()
     page.get_by_text("Buka Pemerintah Kota Bandar Lampung · 2024 ·").click()
     expect_index(page, "2,98", "Baik")

@@ -10,12 +10,12 @@ from spbe.catalogue.instruments import load_instruments
 from spbe.jobs.assignments import find_leads, suggest_leads
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.assignment import Assignment
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import save_drafts
 from spbe.store.assignments import save_assignments
 from spbe.store.cycles import save_sectors
 from spbe.store.database import open_store
 from spbe.store.records import Draft, Sector
+from tests.agencies import add_agency
 
 AT = datetime.datetime(2024, 10, 28, 1, 30, tzinfo=datetime.UTC)
 INSTRUMENTS = load_instruments()

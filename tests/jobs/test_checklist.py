@@ -29,12 +29,12 @@ from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.assignment import Assignment
 from spbe.model.findings import ReportFinding, write_findings
 from spbe.model.scoring import score_assessment
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import save_drafts
 from spbe.store.assignments import save_assignments
 from spbe.store.database import open_store
 from spbe.store.items import add_items, find_items, save_items
 from spbe.store.records import Draft
+from tests.agencies import add_agency
 
 INSTRUMENTS = load_instruments()
 OF_2020, OF_2026 = INSTRUMENTS["permenpanrb-59-2020"], INSTRUMENTS["permenpanrb-8-2026"]

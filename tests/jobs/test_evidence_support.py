@@ -12,10 +12,10 @@ from spbe.catalogue.requirements import load_requirements
 from spbe.jobs.checklist import draft_requirement
 from spbe.jobs.evidence_support import load_supports
 from spbe.model.evidence import Document, DocumentUse
-from spbe.store.agencies import add_agency
 from spbe.store.database import open_store
 from spbe.store.item_shares import find_shares, save_shares
 from spbe.store.items import add_items
+from tests.agencies import add_agency
 
 AT = datetime.datetime(2024, 10, 1, 2, tzinfo=datetime.UTC)
 OF_2020 = load_instruments()["permenpanrb-59-2020"]

@@ -8,7 +8,7 @@ import pytest
 
 from spbe.jobs.first_start import default_view, save_last_view, start_store
 from spbe.model.assessment import Assessment
-from spbe.store.agencies import add_agency, find_agencies, find_units, remove_agency
+from spbe.store.agencies import find_agencies, find_units
 from spbe.store.assessments import find_results, find_revisions, save_drafts
 from spbe.store.cycles import find_sectors, load_cycle
 from spbe.store.database import open_store
@@ -16,6 +16,7 @@ from spbe.store.records import Draft, ResultKey
 from spbe.store.samples import clear_samples
 from spbe.store.settings import save_setting
 from spbe.store.targets import find_targets
+from tests.agencies import BY, add_agency, remove_agency
 
 AT = datetime.datetime(2024, 10, 28, tzinfo=datetime.UTC)
 INSTRUMENT = "permenpanrb-59-2020"
@@ -69,7 +70,7 @@ def test_the_second_start_adds_nothing(store):
 
 
 def test_after_starting_empty_no_start_brings_the_samples_back(store):
-    clear_samples(store)
+    clear_samples(store, *BY)
     again = start_store()
     assert find_agencies(again) == []
     assert default_view(again) is None
@@ -112,7 +113,7 @@ def test_an_unreadable_last_view_is_passed_over(store, province, value):
 
 
 def test_without_samples_the_app_begins_with_the_newest_of_the_first_agency(store):
-    clear_samples(store)
+    clear_samples(store, *BY)
     agency = add_agency(store, "Kota Sendiri")
     drafts = [
         Draft(agency.id, Assessment(INSTRUMENT, None, 2024, stage, {"I1": 3}), None)

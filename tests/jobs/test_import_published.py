@@ -8,12 +8,13 @@ import pytest
 
 from spbe.jobs.import_published import preview_published, save_published
 from spbe.model.assessment import PublishedResult
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_results
 from spbe.store.cycles import save_cycle
 from spbe.store.database import open_store
 from spbe.store.records import Cycle, StoreError
 from spbe.workbooks.published import PublishedReading
+from tests.agencies import add_agency
 
 NOW = datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC)
 

@@ -14,13 +14,14 @@ from spbe.jobs.import_files import collect_sources, file_key, read_files
 from spbe.jobs.import_plan import Choices, ImportKey, plan_import, save_imports
 from spbe.jobs.importing import UPLOAD_NOTE, preview_files, save_import
 from spbe.model.assessment import Assessment, IndicatorNotes, PublishedResult
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.cycles import save_cycle
 from spbe.store.database import open_store
 from spbe.store.records import ConflictError, Cycle, Draft, ResultKey, StageLockedError
 from spbe.workbooks.reading import Answers, SourceFile
 from spbe.workbooks.template import build_template
+from tests.agencies import add_agency
 
 INSTRUMENTS = load_instruments()
 INSTRUMENT = INSTRUMENTS["permenpanrb-59-2020"]

@@ -15,7 +15,6 @@ from spbe.jobs.unit_book_saving import save_books
 from spbe.jobs.unit_books import collect_unit_books, load_claims
 from spbe.model.assignment import Assignment
 from spbe.model.item import Item
-from spbe.store.agencies import add_agency
 from spbe.store.assignments import save_assignments
 from spbe.store.cycles import load_cycle, save_cycle
 from spbe.store.database import load_version, open_store
@@ -27,6 +26,7 @@ from spbe.store.items import add_items, find_items, save_items
 from spbe.text.translator import Translator
 from spbe.workbooks.reading import SourceFile
 from spbe.workbooks.unit_book import build_unit_book
+from tests.agencies import add_agency
 
 INSTRUMENT, YEAR = "permenpanrb-59-2020", 2024
 AT = datetime.datetime(2024, 10, 28, 1, 30, tzinfo=datetime.UTC)

@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from spbe.jobs.first_start import start_store
 from spbe.model.assessment import Assessment
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import save_drafts
 from spbe.store.database import Store
 from spbe.store.records import Draft
 from spbe.store.samples import clear_samples
+from tests.agencies import BY, add_agency
 
 PROJECT = Path(__file__).parents[2]
 NOW = datetime.datetime(2024, 10, 28, 20, 0, tzinfo=datetime.UTC)
@@ -50,7 +50,7 @@ def store(sample_file, tmp_path):
 
 @pytest.fixture
 def empty_store(store) -> Store:
-    clear_samples(store)
+    clear_samples(store, *BY)
     return store
 
 

@@ -2,9 +2,10 @@ import pytest
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, PublishedResult
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import save_drafts
 from spbe.store.records import Draft
+from tests.agencies import add_agency
 from tests.pages.conftest import DOCUMENT, KALTIM, LAMPUNG, NOW, links, said
 from tests.pages.steps import INDONESIAN, table
 

@@ -6,14 +6,16 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
-from spbe.store.agencies import add_agency, remove_agency
 from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.cycles import save_cycle
 from spbe.store.records import Cycle, Draft, ResultKey, Target
+from spbe.store.schema_work import events
 from spbe.store.targets import save_target
+from tests.agencies import add_agency, remove_agency
 from tests.pages.conftest import KALTIM, NOW, said
 from tests.pages.steps import after, labels, press, say_name, select, table, warnings
 
@@ -189,7 +191,7 @@ def test_all_changes_say_who_when_what_before_and_after(open_changes, store, key
 
 
 def test_all_changes_are_narrowed_down_by_kind_indicator_person_and_day(open_changes):
-    assert len(table(open_changes(), "Sesudah")) == 3
+    assert len(table(open_changes(), "Sesudah")) == 4
     assert len(table(open_changes(**{"change-kind": "revision"}), "Sesudah")) == 2
     assert len(table(open_changes(**{"change-code": "I1"}), "Sesudah")) == 1
     assert {r["Siapa"] for r in table(open_changes(**{"change-who": "Ani"}), "Sesudah")} == {"Ani"}
@@ -204,6 +206,8 @@ def test_all_changes_can_be_taken_along(open_changes):
 
 
 def test_all_changes_of_an_empty_store_say_so(empty_store, open_page):
+    with empty_store.write() as connection:
+        connection.execute(delete(events))
     page = open_page("pages/history.py", part="Semua perubahan")
     assert "Belum ada perubahan yang tercatat." in said(page)
 
@@ -213,8 +217,14 @@ def test_all_changes_speak_english(open_changes):
     assert "Indicator in an assessment" in [r["About"] for r in rows]
 
 
+def test_whoever_started_empty_is_told_with_each_sample(empty_store, open_page):
+    rows = table(open_page("pages/history.py", part="Semua perubahan"), "Sesudah")
+    told = [(row["Siapa"], row["Sesudah"]) for row in rows if row["Tentang"] == "Instansi"]
+    assert ("Tuti", "–") in told
+
+
 def test_what_was_changed_of_a_removed_agency_is_still_told(open_page, store, key):
-    remove_agency(store, key.agency_id, ("Budi", NOW))
+    remove_agency(store, key.agency_id, "Budi")
     number = str(key.agency_id)
     page = open_page("pages/history.py", part="Semua perubahan", **{"change-agency": number})
     rows = table(page, "Sesudah")

@@ -4,11 +4,12 @@ import pytest
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import save_drafts
 from spbe.store.cycles import load_cycle, save_cycle
 from spbe.store.records import Cycle, Draft
 from spbe.ui.clock import today
+from tests.agencies import add_agency
 from tests.pages.conftest import (
     DOCUMENT,
     FINAL,
@@ -214,7 +215,7 @@ def test_an_empty_store_says_where_to_go(open_page, empty_store):
 
 
 def test_an_agency_without_results_says_so(open_page, store):
-    from spbe.store.agencies import add_agency
+    from tests.agencies import add_agency
 
     add_agency(store, "Kota *Kosong*")
     page = open_page(agency="Kota *Kosong*")

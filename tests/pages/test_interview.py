@@ -8,11 +8,11 @@ import pytest
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import load_result, save_drafts
 from spbe.store.clarifications import find_clarifications, save_clarification
 from spbe.store.readings import save_readings
 from spbe.store.records import Clarification, Draft, ResultKey
+from tests.agencies import add_agency
 from tests.pages.conftest import NOW, check, said
 from tests.pages.steps import labels, press, say_name, select, table, warnings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from spbe.catalogue.instruments import DATA_DIRECTORY
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import find_results
 from spbe.ui.shell import MENU
+from tests.agencies import add_agency
 from tests.pages.conftest import said
 from tests.pages.steps import press, say_name, upload
 

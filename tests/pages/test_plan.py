@@ -13,7 +13,7 @@ import pytest
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.effort import EffortTable
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_results, find_revisions, save_drafts
 from spbe.store.records import Draft, ResultKey
 from spbe.store.scenarios import find_scenarios, save_scenario
@@ -21,6 +21,7 @@ from spbe.store.targets import find_targets
 from spbe.text.translator import Translator
 from spbe.ui import tables
 from spbe.workbooks.efforts import build_efforts
+from tests.agencies import add_agency
 from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, NOW, check, links, said, save
 from tests.pages.steps import after, labels, press, say_name, select, table, warnings
 

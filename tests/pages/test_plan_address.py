@@ -7,11 +7,11 @@ from fractions import Fraction
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment
 from spbe.model.effort import EffortTable
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import save_drafts
 from spbe.store.records import Draft
 from spbe.text.translator import Translator
 from spbe.workbooks.efforts import build_efforts
+from tests.agencies import add_agency
 from tests.pages.conftest import DOCUMENT, NOW, check, said
 from tests.pages.steps import after, press, select
 

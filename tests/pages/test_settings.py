@@ -7,12 +7,13 @@ import datetime
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.backup import build_backup
 from spbe.store.cycles import load_cycle, save_cycle
 from spbe.store.records import Cycle
 from spbe.store.targets import find_targets
 from spbe.ui.target_parts import find_scale
+from tests.agencies import add_agency
 from tests.pages.conftest import LAMPUNG, NOW, check, said
 from tests.pages.steps import after, labels, press, say_name, select, table, warnings
 
@@ -203,7 +204,7 @@ def test_a_file_that_is_no_copy_changes_nothing(open_section, store):
 
 
 def test_starting_empty_removes_the_samples(open_section, store):
-    page = open_section(STORE)
+    page = say_name(open_section(STORE))
     press(page, "Ya, hapus data contoh")
     assert find_agencies(store) == []
     assert "Data contoh dihapus. Mulai dengan mengunggah lembar penilaian Anda." in said(page)

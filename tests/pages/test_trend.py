@@ -2,10 +2,11 @@ import pytest
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import save_drafts
 from spbe.store.cycles import save_sectors
 from spbe.store.records import Draft, Sector
+from tests.agencies import add_agency
 from tests.pages.conftest import (
     DOCUMENT,
     FINAL,

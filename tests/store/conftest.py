@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects import postgresql
 
 from spbe.model.assessment import Assessment, IndicatorNotes
-from spbe.store.agencies import add_agency
 from spbe.store.database import open_store
 from spbe.store.records import Draft
+from tests.agencies import add_agency
 
 MORNING = datetime.datetime(2024, 10, 28, 1, 30, tzinfo=datetime.UTC)
 

@@ -10,7 +10,6 @@ import pytest
 
 from spbe.store.account_records import LOCK_LASTS, MOST_FAILURES, Account, SignInError
 from spbe.store.accounts import add_account, find_accounts, save_account
-from spbe.store.agencies import add_agency
 from spbe.store.events import find_events
 from spbe.store.person import ADMIN, COORDINATOR, MEMBER, NOBODY, VIEWER, Person
 from spbe.store.records import EditConflictError, StoreError, Target
@@ -29,6 +28,7 @@ from spbe.store.sign_in import (
     sign_out,
 )
 from spbe.store.targets import find_targets, save_target
+from tests.agencies import add_agency
 from tests.store.conftest import MORNING
 
 SECRET = "rahasia dapur umum"

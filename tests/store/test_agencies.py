@@ -8,12 +8,10 @@ import pytest
 
 from spbe.model.assessment import Assessment, PublishedResult
 from spbe.store.agencies import (
-    add_agency,
     find_agencies,
     find_listed_agencies,
     find_units,
     load_agency,
-    remove_agency,
     save_agency_details,
 )
 from spbe.store.assessments import find_results, save_drafts
@@ -29,6 +27,7 @@ from spbe.store.records import (
     Target,
 )
 from spbe.store.targets import find_targets, save_target
+from tests.agencies import BY, add_agency, remove_agency
 
 
 def test_an_added_agency_is_found_as_it_was_given(store):
@@ -131,26 +130,26 @@ def test_listed_agencies_are_those_with_nothing_but_published_final_results(stor
 
 def test_kind_and_region_are_told_later_taken_back_and_nothing_else_changes(store):
     made = add_agency(store, "Kota Bontang")
-    told = save_agency_details(store, made.id, "Kota", "  Kalimantan   Timur ")
+    told = save_agency_details(store, made.id, "Kota", "  Kalimantan   Timur ", *BY, made)
     assert told == Agency(made.id, "Kota Bontang", "Kota", "Kalimantan Timur", False)
     assert find_agencies(store) == [told]
-    assert save_agency_details(store, made.id, None, " ") == made
+    assert save_agency_details(store, made.id, None, " ", *BY, told) == made
 
 
 def test_details_of_an_agency_that_is_gone_or_that_no_database_keeps_are_refused(store):
     made = add_agency(store, "Kota Bontang")
     with pytest.raises(StoreError, match="memuat karakter yang tidak dapat disimpan"):
-        save_agency_details(store, made.id, "Kota", "Kalimantan\0Timur")
+        save_agency_details(store, made.id, "Kota", "Kalimantan\0Timur", *BY, made)
     with pytest.raises(StoreError, match="sudah tidak ada"):
-        save_agency_details(store, made.id + 1, "Kota", "Jawa")
+        save_agency_details(store, made.id + 1, "Kota", "Jawa", *BY, made)
     assert find_agencies(store) == [made]
 
 
 def test_kind_and_region_that_another_changed_are_not_written_over(store, at):
-    seen = add_agency(store, "Kota Bontang", author=("Ani", at))
-    theirs = save_agency_details(store, seen.id, "Kota", "Jawa", ("Budi", at), seen)
+    seen = add_agency(store, "Kota Bontang")
+    theirs = save_agency_details(store, seen.id, "Kota", "Jawa", "Budi", at, seen)
     with pytest.raises(EditConflictError, match="Budi sudah mengubah jenis dan wilayah") as told:
-        save_agency_details(store, seen.id, "Kota", "Bali", ("Sari", at), seen)
+        save_agency_details(store, seen.id, "Kota", "Bali", "Sari", at, seen)
     assert told.value.current == theirs
 
 
@@ -158,10 +157,11 @@ def test_the_history_of_an_agency_outlives_it(store, agency, make_draft, at):
     save_drafts(store, [make_draft()], "Sari", at)
     save_target(store, Target(None, agency.id, 2024, "T", "S", 300, True), "Sari", at)
     before = find_history(store, agency.id)
-    remove_agency(store, agency.id, ("Budi", at))
+    remove_agency(store, agency.id, "Budi")
     after = find_history(store, agency.id)
     assert [(e.subject, e.who, e.after) for e in after if e.subject != "agency"] == [
-        (e.subject, e.who, e.after) for e in before
+        (e.subject, e.who, e.after) for e in before if e.subject != "agency"
     ]
-    [removal] = [e for e in after if e.subject == "agency"]
+    removal, made = [e for e in after if e.subject == "agency"]
+    assert (made.who, made.before, made.after["name"]) == ("Tuti", None, "Kota Uji")
     assert (removal.who, removal.before["name"], removal.after) == ("Budi", "Kota Uji", None)

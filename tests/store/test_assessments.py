@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import event
 
 from spbe.model.assessment import Assessment, IndicatorNotes, PublishedResult
-from spbe.store.agencies import add_agency
 from spbe.store.assessments import (
     find_keys,
     find_results,
@@ -32,6 +31,7 @@ from spbe.store.records import (
     StoredResult,
     StoreError,
 )
+from tests.agencies import add_agency
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from spbe.store import database
 from spbe.store import schema_accounts as people
 from spbe.store import schema_meetings as held
 from spbe.store import schema_work as work
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_results, save_drafts
 from spbe.store.backup import build_backup, check_backup, check_restorable, restore_backup
 from spbe.store.cycles import save_cycle, save_sectors
@@ -40,6 +40,7 @@ from spbe.store.scenarios import save_scenario
 from spbe.store.schema import FIRST_TABLES, SCHEMA_VERSION, metadata, units
 from spbe.store.settings import save_setting
 from spbe.store.targets import save_target
+from tests.agencies import BY, add_agency
 
 NEXT = f"{int(SCHEMA_VERSION) + 1:04}"
 LATER = [table.name for table in reversed(metadata.sorted_tables) if table.name not in FIRST_TABLES]
@@ -133,7 +134,7 @@ def assert_refused(store, data, sentence):
     with pytest.raises(BackupError, match=sentence):
         check_restorable(data)
     with pytest.raises(BackupError, match=sentence) as refused:
-        restore_backup(store, data)
+        restore_backup(store, data, *BY)
     assert "Data yang ada tidak berubah" in str(refused.value) or "Perbarui" in str(refused.value)
     assert read_everything(store) == before
     assert load_version(store) == version
@@ -163,14 +164,14 @@ def test_a_restored_store_holds_exactly_what_the_backup_held(filled, agency, mak
     kept, data = read_restored(filled), build_backup(filled)
     save_drafts(filled, [make_draft(stage="final")], "Budi", at)
     add_agency(filled, "Kota Lain")
-    restore_backup(filled, data)
+    restore_backup(filled, data, *BY)
     assert read_restored(filled) == kept
 
 
 def test_a_backup_is_restored_into_another_store(filled, tmp_path):
     other = open_store(f"sqlite:///{tmp_path}/laptop-lain/store.sqlite3")
     add_agency(other, "Kota Lain")
-    restore_backup(other, build_backup(filled))
+    restore_backup(other, build_backup(filled), *BY)
     assert read_restored(other) == read_restored(filled)
     other.close()
 
@@ -178,18 +179,18 @@ def test_a_backup_is_restored_into_another_store(filled, tmp_path):
 def test_the_state_before_a_restore_lies_beside_the_store(filled, tmp_path):
     data, kept = build_backup(filled), read_restored(filled)
     added = add_agency(filled, "Kota Lain")
-    before = restore_backup(filled, data)
+    before = restore_backup(filled, data, *BY)
     assert before.parent == filled.path.parent
     assert before.name.startswith("store.sebelum-dipulihkan-2")
-    restore_backup(filled, before.read_bytes())
+    restore_backup(filled, before.read_bytes(), *BY)
     assert added in find_agencies(filled)
-    restore_backup(filled, data)
+    restore_backup(filled, data, *BY)
     assert read_restored(filled) == kept
 
 
 def test_a_backup_is_a_plain_sqlite_file_without_what_was_deleted(filled, agency, tmp_path, at):
     save_target(filled, Target(None, agency.id, 2024, "Rahasia", "S", 1, False), "Sari", at)
-    restore_backup(filled, build_backup(filled))
+    restore_backup(filled, build_backup(filled), *BY)
     path = tmp_path / "copy.sqlite3"
     path.write_bytes(build_backup(filled))
     with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
@@ -201,10 +202,10 @@ def test_a_backup_is_a_plain_sqlite_file_without_what_was_deleted(filled, agency
 def test_everyone_sees_a_new_version_after_a_restore(filled, url):
     other = open_store(url)
     data, before = build_backup(filled), load_version(other)
-    restore_backup(filled, data)
+    restore_backup(filled, data, *BY)
     after = load_version(other)
     assert after.split("-")[0] != before.split("-")[0]
-    restore_backup(filled, data)
+    restore_backup(filled, data, *BY)
     assert load_version(other).split("-")[0] != after.split("-")[0]
     other.close()
 
@@ -214,7 +215,7 @@ def test_ids_given_after_a_backup_are_not_given_again_after_its_restore(
 ):
     data = build_backup(filled)
     (later,) = save_drafts(filled, [make_draft(stage="final")], "Budi", at)
-    restore_backup(filled, data)
+    restore_backup(filled, data, *BY)
     (newest,) = save_drafts(filled, [make_draft(stage="final")], "Citra", at)
     assert newest.id > later.id
 
@@ -235,7 +236,7 @@ def test_others_stay_connected_while_a_backup_is_restored(filled, url, agency):
         readers = [pool.submit(read_on) for _ in range(2)]
         for number in range(5):
             add_agency(filled, f"Kota {number}")
-            restore_backup(filled, data)
+            restore_backup(filled, data, *BY)
         is_done.set()
         for reader in readers:
             seen = reader.result()
@@ -281,7 +282,7 @@ def test_a_backup_of_the_first_version_is_restored(filled, tmp_path):
         *(f"DROP TABLE {name}" for name in LATER),
         "UPDATE alembic_version SET version_num = '0001'",
     )
-    restore_backup(filled, data)
+    restore_backup(filled, data, *BY)
     assert read_restored(filled) == {**kept, **{name: [] for name in LATER}}
 
 
@@ -367,8 +368,8 @@ def test_a_backup_with_garbage_anywhere_is_restored_or_refused_in_words(sound, p
     store, data, agencies = sound
     start = int(len(data) * place)
     with contextlib.suppress(BackupError):
-        restore_backup(store, data[:start] + garbage + data[start + len(garbage) :]).unlink()
-    restore_backup(store, data).unlink()
+        restore_backup(store, data[:start] + garbage + data[start + len(garbage) :], *BY).unlink()
+    restore_backup(store, data, *BY).unlink()
     assert find_agencies(store) == agencies
 
 
@@ -404,7 +405,7 @@ def test_a_backup_of_an_older_version_is_migrated(filled, newer_app, tmp_path):
     data = build_backup(filled)
     newer_app()
     store = open_store(f"sqlite:///{tmp_path}/newer.sqlite3")
-    restore_backup(store, data)
+    restore_backup(store, data, *BY)
     assert [agency.region for agency in find_agencies(store)] == ["baru"]
     store.close()
 
@@ -448,10 +449,10 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(filled, url, newer_ap
 
 def test_a_restore_is_noted_with_its_file_and_brings_no_key_to_the_app(filled):
     data = build_backup(filled)
-    restore_backup(filled, data)
+    restore_backup(filled, data, *BY)
     noted = find_events(filled, None, subject="restored")
     assert [(event.who, event.after) for event in noted] == [
-        ("–", {"sha256": hashlib.sha256(data).hexdigest()})
+        ("Tuti", {"sha256": hashlib.sha256(data).hexdigest()})
     ]
     rows = read_everything(filled)
     assert (rows["sessions"], rows["invitations"]) == ([], [])

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from spbe.store.agencies import remove_agency
 from spbe.store.clarifications import (
     find_clarifications,
     remove_clarification,
@@ -16,6 +15,7 @@ from spbe.store.clarifications import (
 from spbe.store.database import open_store
 from spbe.store.events import find_events
 from spbe.store.records import Clarification, EditConflictError, StoreError
+from tests.agencies import remove_agency
 
 INSTRUMENT = "permenpanrb-59-2020"
 EDITORS = 20

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.database import (
     DEFAULT_PATH,
     MIGRATIONS_DIRECTORY,
@@ -26,6 +26,7 @@ from spbe.store.database import (
 )
 from spbe.store.records import StoreError
 from spbe.store.schema import SCHEMA_VERSION, metadata
+from tests.agencies import add_agency
 
 PROJECT = Path(__file__).parents[2]
 

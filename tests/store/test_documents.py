@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from spbe.model.evidence import Document, DocumentUse
-from spbe.store.agencies import add_agency, find_units, remove_agency
+from spbe.store.agencies import find_units
 from spbe.store.backup import build_backup, check_restorable
 from spbe.store.document_secrets import Secret, load_secret, save_secret
 from spbe.store.document_uses import add_uses, find_uses, remove_uses
@@ -28,6 +28,7 @@ from spbe.store.files import open_files
 from spbe.store.person import ASSESSOR, COORDINATOR, MEMBER, VIEWER, Person
 from spbe.store.records import EditConflictError, StoreError
 from spbe.store.rights import RightsError
+from tests.agencies import add_agency, remove_agency
 
 PDF = b"%PDF-1.7 isi"
 LINK = "https://drive.example/pergub-12"
@@ -245,7 +246,7 @@ def test_an_account_that_is_too_long_is_refused_without_repeating_it(store, link
 def test_documents_go_with_their_agency_and_their_history_stays(store, agency, linked, at):
     remove_agency(store, agency.id)
     assert find_documents(store, agency.id) == []
-    assert len(find_events(store, agency.id)) == 2
+    assert len(find_events(store, agency.id, subject="document")) == 2
 
 
 def test_another_agency_has_documents_of_its_own(store, agency, linked, at):
@@ -363,4 +364,4 @@ def test_of_many_who_edit_one_document_at_once_nobody_is_written_over(store, age
     last = load_document(store, document.id)
     assert sorted(map(int, last.note.split())) == list(range(20))
     assert last.edition == document.edition + 20
-    assert len(find_events(store, agency.id, subject_id=document.id)) == 21
+    assert len(find_events(store, agency.id, subject="document", subject_id=document.id)) == 21

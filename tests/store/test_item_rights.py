@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from spbe.model.item import Item
-from spbe.store.agencies import add_agency
 from spbe.store.events import find_events
 from spbe.store.item_notes import add_note, find_notes
 from spbe.store.item_shares import find_shares, save_shares
@@ -15,6 +14,7 @@ from spbe.store.items import add_items, carry_items, find_items, load_item, save
 from spbe.store.person import ADMIN, ASSESSOR, COORDINATOR, MEMBER, ROLES, VIEWER, Person
 from spbe.store.records import StoreError
 from spbe.store.rights import RightsError
+from tests.agencies import add_agency
 
 INSTRUMENT = "permenpanrb-59-2020"
 JUDGES = {ADMIN, COORDINATOR, ASSESSOR}

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from spbe.model.item import Item
-from spbe.store.agencies import find_units, remove_agency
+from spbe.store.agencies import find_units
 from spbe.store.database import load_version
 from spbe.store.events import find_events
 from spbe.store.item_notes import add_note, find_notes
@@ -16,6 +16,7 @@ from spbe.store.item_records import ItemConflictError, ShareConflictError
 from spbe.store.item_shares import find_shares, save_shares
 from spbe.store.items import add_items, carry_items, find_items, load_item, save_items
 from spbe.store.records import StoreError
+from tests.agencies import remove_agency
 
 INSTRUMENT = "permenpanrb-59-2020"
 HOUR = datetime.timedelta(hours=1)

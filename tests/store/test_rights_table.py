@@ -21,7 +21,7 @@ from spbe.model.item import Item, Share
 from spbe.model.meeting import Attendee, FollowUp, Meeting, MeetingFigures
 from spbe.store.account_records import Account
 from spbe.store.accounts import add_account, save_account
-from spbe.store.agencies import add_agency, remove_agency, save_agency_details
+from spbe.store.agencies import save_agency_details
 from spbe.store.assessments import find_results, find_revisions, restore_revision, save_drafts
 from spbe.store.assignments import save_assignments
 from spbe.store.backup import build_backup, restore_backup
@@ -57,6 +57,7 @@ from spbe.store.older_events import find_history
 from spbe.store.person import ADMIN, ASSESSOR, COORDINATOR, MEMBER, NOBODY, VIEWER, Person
 from spbe.store.readings import save_readings
 from spbe.store.records import (
+    Agency,
     Clarification,
     Cycle,
     Draft,
@@ -76,6 +77,7 @@ from spbe.store.sign_in import invite
 from spbe.store.targets import find_targets, remove_target, save_target
 from spbe.store.unit_work import UnitWork, save_unit_work
 from spbe.store.wordings import save_wordings
+from tests.agencies import add_agency, remove_agency
 from tests.store.conftest import MORNING
 from tests.store.test_rights import EXPECTED
 
@@ -106,6 +108,10 @@ class Kept:
     @property
     def key(self) -> ResultKey:
         return ResultKey(self.agency, INSTRUMENT, 2024, "estimate")
+
+    @property
+    def seen_agency(self) -> Agency:
+        return Agency(self.agency, "Kota Uji", None, None, False)
 
     def draft(self, stage: str, level: int, base: int | None = None, unit: str = UNIT) -> Draft:
         notes = {CODE: IndicatorNotes(unit=unit)} if unit else {}
@@ -171,7 +177,17 @@ A = Action
 CASES: Mapping[str, tuple[Case, ...]] = {
     "add_agency": (Case(A.EDIT_AGENCIES, lambda s, k: add_agency(s, "Baru"), is_of_all=True),),
     "save_agency_details": (
-        Case(A.EDIT_AGENCIES, lambda s, k: save_agency_details(s, k.agency, "Kota", "Lampung")),
+        Case(
+            A.EDIT_AGENCIES,
+            lambda s, k: save_agency_details(
+                s,
+                k.agency,
+                "Kota",
+                "Lampung",
+                *WHO,
+                k.seen_agency,
+            ),
+        ),
     ),
     "remove_agency": (Case(A.EDIT_AGENCIES, lambda s, k: remove_agency(s, k.agency)),),
     "save_drafts": (
@@ -201,7 +217,9 @@ CASES: Mapping[str, tuple[Case, ...]] = {
             ),
         ),
     ),
-    "restore_backup": (Case(A.BACKUP, lambda s, k: restore_backup(s, k.backup), is_of_all=True),),
+    "restore_backup": (
+        Case(A.BACKUP, lambda s, k: restore_backup(s, k.backup, *WHO), is_of_all=True),
+    ),
     "save_clarification": (
         Case(
             A.EDIT_CLARIFICATIONS,
@@ -278,16 +296,14 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         Case(A.RECORD_INTERVIEW, lambda s, k: save_readings(s, k.key, {CODE: 3}, *WHO, {})),
     ),
     "fill_samples": (Case(A.BACKUP, lambda s, k: fill_samples(s, list, *WHO), is_of_all=True),),
-    "clear_samples": (Case(A.BACKUP, lambda s, k: clear_samples(s), is_of_all=True),),
+    "clear_samples": (Case(A.BACKUP, lambda s, k: clear_samples(s, *WHO), is_of_all=True),),
     "save_scenario": (
         Case(
             A.EDIT_SCENARIOS,
             lambda s, k: save_scenario(s, k.scenario.key, "Baru", {CODE: 5}, *WHO),
         ),
     ),
-    "remove_scenario": (
-        Case(A.EDIT_SCENARIOS, lambda s, k: remove_scenario(s, k.scenario.id or 0, WHO)),
-    ),
+    "remove_scenario": (Case(A.EDIT_SCENARIOS, lambda s, k: remove_scenario(s, k.scenario, *WHO)),),
     "save_setting": (
         Case(A.EDIT_SETTINGS, lambda s, k: save_setting(s, "a", "b"), is_of_all=True),
     ),

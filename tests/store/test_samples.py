@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from spbe.model.assessment import PublishedResult
 from spbe.model.item import Item
-from spbe.store.agencies import add_agency, find_agencies
+from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_results, save_drafts
 from spbe.store.backup import build_backup, restore_backup
 from spbe.store.cycles import find_sectors, load_cycle
 from spbe.store.items import add_items, find_items
+from spbe.store.older_events import find_history
 from spbe.store.records import AgencyContent, Cycle, Draft, Sector, Target
 from spbe.store.samples import clear_samples, fill_samples, is_new
 from spbe.store.targets import find_targets, save_target
+from tests.agencies import BY, add_agency
 
 
 @pytest.fixture
@@ -85,7 +89,7 @@ def test_where_filling_fails_nothing_is_kept_and_the_next_start_tries_again(stor
 
 
 def test_after_starting_empty_the_samples_never_come_back(filled, samples, at):
-    assert clear_samples(filled) == []
+    assert clear_samples(filled, *BY) == []
     assert find_agencies(filled) == []
     assert find_results(filled) == []
     assert not fill_samples(filled, samples, "SPBE", at)
@@ -95,7 +99,7 @@ def test_after_starting_empty_the_samples_never_come_back(filled, samples, at):
 def test_own_agencies_stay_when_the_samples_go(filled, at, make_assessment):
     own = add_agency(filled, "Kota Sendiri")
     save_drafts(filled, [Draft(own.id, make_assessment(), None)], "Sari", at)
-    clear_samples(filled)
+    clear_samples(filled, *BY)
     assert find_agencies(filled) == [own]
     assert len(find_results(filled)) == 1
 
@@ -104,12 +108,12 @@ def test_own_work_on_a_real_sample_agency_stays(filled, at, make_assessment):
     real = find_agency(filled, "Provinsi Nyata")
     save_drafts(filled, [Draft(real.id, make_assessment(), None)], "Sari", at)
     save_target(filled, Target(None, real.id, 2024, "Own", "Us", 400, False), "Sari", at)
-    assert clear_samples(filled) == [real]
+    assert clear_samples(filled, *BY) == [real]
     assert find_agencies(filled) == [real]
     assert [r.key.stage for r in find_results(filled)] == ["document"]
     (target,) = find_targets(filled, real.id)
     assert (target.name, target.is_primary) == ("Own", True)
-    assert clear_samples(filled) == []
+    assert clear_samples(filled, *BY) == []
     assert find_agencies(filled) == [real]
 
 
@@ -117,7 +121,7 @@ def test_a_sample_that_somebody_changed_is_their_work(filled, at, make_assessmen
     real = find_agency(filled, "Provinsi Nyata")
     (target,) = find_targets(filled, real.id)
     save_target(filled, target, "Sari", at)
-    assert clear_samples(filled) == [real]
+    assert clear_samples(filled, *BY) == [real]
     assert find_results(filled) == []
     assert find_targets(filled, real.id) == [target]
 
@@ -126,18 +130,34 @@ def test_an_illustrative_sample_goes_whatever_was_done_with_it(filled, at, make_
     invented = find_agency(filled, "Provinsi Rekaan")
     base = find_results(filled, invented.id)[1].revision.id
     save_drafts(filled, [Draft(invented.id, make_assessment(), base)], "Sari", at)
-    clear_samples(filled)
+    clear_samples(filled, *BY)
     assert find_agencies(filled) == []
 
 
 def test_a_restored_store_without_samples_stays_without(filled, samples, at):
-    clear_samples(filled)
-    restore_backup(filled, build_backup(filled))
+    clear_samples(filled, *BY)
+    restore_backup(filled, build_backup(filled), *BY)
     assert not is_new(filled)
 
 
 def test_a_real_agency_with_a_checklist_of_its_own_stays(filled, at):
     real = find_agency(filled, "Provinsi Nyata")
     (item,) = add_items(filled, [Item(real.id, "x", "Tetapkan", "own", 2024)], "Sari", at)
-    assert [agency.name for agency in clear_samples(filled)] == ["Provinsi Nyata"]
+    assert [agency.name for agency in clear_samples(filled, *BY)] == ["Provinsi Nyata"]
     assert find_items(filled, real.id, "x") == [item]
+
+
+def test_starting_empty_is_told_in_the_history_and_takes_none_of_it_away(filled, at):
+    told = {
+        agency: find_history(filled, agency.id)
+        for agency in (find_agency(filled, name) for name in ("Provinsi Rekaan", "Provinsi Nyata"))
+    }
+    real = find_agency(filled, "Provinsi Nyata")
+    add_items(filled, [Item(real.id, "x", "Tetapkan", "own", 2024)], "Sari", at)
+    clear_samples(filled, "Budi", at)
+    for agency, before in told.items():
+        after = find_history(filled, agency.id)
+        plain = [replace(event, id=None, agency_name="") for event in after]
+        assert all(replace(event, id=None, agency_name="") in plain for event in before)
+        subject = "samples" if agency == real else "agency"
+        assert (after[0].subject, after[0].who, after[0].after) == (subject, "Budi", None)

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from spbe.store.agencies import remove_agency
 from spbe.store.assessments import find_revisions, load_result, save_drafts
 from spbe.store.database import load_version
 from spbe.store.events import find_events
 from spbe.store.history import find_changes
 from spbe.store.records import ResultKey, ScenarioConflictError, StoreError
 from spbe.store.scenarios import find_scenarios, remove_scenario, save_scenario
+from tests.agencies import remove_agency
 
 SECOND = datetime.timedelta(seconds=1)
 
@@ -77,7 +77,7 @@ def test_one_that_was_replaced_since_it_was_seen_is_not_replaced_again(store, ke
 
 def test_one_that_was_removed_since_it_was_seen_is_saved_anew(store, key, at):
     first = save_scenario(store, key, "A", {"I1": 4}, "Sari", at)
-    remove_scenario(store, first.id)
+    remove_scenario(store, first, "Sari", at)
     second = save_scenario(store, key, "A", {"I1": 5}, "Budi", at, first)
     assert find_scenarios(store, key) == [second]
 
@@ -88,7 +88,7 @@ def test_the_assessment_its_revisions_and_history_stay_as_they_are(
     save_drafts(store, [make_draft()], "Sari", at)
     before = (load_result(store, key), find_revisions(store, key), find_changes(store, agency.id))
     kept = save_scenario(store, key, "A", {"I1": 5}, "Sari", at)
-    remove_scenario(store, kept.id)
+    remove_scenario(store, kept, "Sari", at)
     after = (load_result(store, key), find_revisions(store, key), find_changes(store, agency.id))
     assert after == before
 
@@ -97,17 +97,17 @@ def test_saving_and_removing_are_new_versions_of_the_store(store, key, at):
     versions = [load_version(store)]
     kept = save_scenario(store, key, "A", {"I1": 5}, "Sari", at)
     versions.append(load_version(store))
-    remove_scenario(store, kept.id)
+    remove_scenario(store, kept, "Sari", at)
     versions.append(load_version(store))
     assert len(set(versions)) == 3
 
 
 def test_a_removed_scenario_is_gone_and_cannot_be_removed_again(store, key, at):
     kept = save_scenario(store, key, "A", {"I1": 5}, "Sari", at)
-    remove_scenario(store, kept.id)
+    remove_scenario(store, kept, "Sari", at)
     assert find_scenarios(store, key) == []
     with pytest.raises(StoreError, match="Skenario ini sudah tidak ada"):
-        remove_scenario(store, kept.id)
+        remove_scenario(store, kept, "Sari", at)
 
 
 def test_scenarios_go_with_their_agency(store, agency, key, at):
@@ -115,7 +115,7 @@ def test_scenarios_go_with_their_agency(store, agency, key, at):
     remove_agency(store, agency.id)
     assert find_scenarios(store, key) == []
     with pytest.raises(StoreError, match="Skenario ini sudah tidak ada"):
-        remove_scenario(store, kept.id)
+        remove_scenario(store, kept, "Sari", at)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_one_that_another_replaced_is_not_removed(store, key, at):
     seen = save_scenario(store, key, "A", {"I1": 4}, "Sari", at)
     second = save_scenario(store, key, "A", {"I1": 5}, "Budi", at + SECOND, seen)
     with pytest.raises(ScenarioConflictError):
-        remove_scenario(store, seen.id, ("Sari", at), seen)
-    remove_scenario(store, seen.id, ("Sari", at), second)
+        remove_scenario(store, seen, "Sari", at)
+    remove_scenario(store, second, "Sari", at)
     removal, *_ = find_events(store, key.agency_id, subject="scenario")
     assert (removal.who, removal.before["name"], removal.after) == ("Sari", "A", None)

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from spbe.store.agencies import add_agency, remove_agency
 from spbe.store.database import open_store
 from spbe.store.history import find_changes
 from spbe.store.records import EditConflictError, StoreError, Target
 from spbe.store.schema import targets
 from spbe.store.targets import find_targets, remove_target, save_target
+from tests.agencies import add_agency, remove_agency
 
 
 @pytest.fixture
