@@ -14,7 +14,7 @@ from spbe.charts.palette import PALETTES, RAMP, RAMP_TEXT, band_color, level_col
 from spbe.model.instrument import Instrument
 from spbe.reports.contents import ReportContents, ReportTarget
 from spbe.reports.typesetting import Value
-from spbe.reports.words import list_marks, say_source
+from spbe.reports.words import list_marks, say_rating, say_source
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Translator
 
@@ -53,6 +53,23 @@ def shorten(words: str, longest: int) -> str:
     return (at_blank if len(at_blank) > longest // 2 else kept).rstrip() + "…"
 
 
+def draw_index(contents: ReportContents, text: Translator) -> dict[str, Value]:
+    """Write the index large, smaller where it is only a range."""
+    root = contents.instrument.root.code
+    bounds = contents.result.bounds(root)
+    is_range = contents.index is None and bounds is not None
+    shown = text.score(contents.index)
+    if is_range and bounds is not None:
+        shown = f"{text.score(bounds[0])}–{text.score(bounds[1])}"
+    return {
+        "name": contents.instrument.names["index"][text.language],
+        "shown": shown,
+        "size": 3 if is_range else 5.4,
+        "rating": say_rating(contents, text) or "",
+        **_find_rating_colors(contents),
+    }
+
+
 def draw_scale(contents: ReportContents, text: Translator) -> dict[str, Value]:
     """Place the index, last year's and the target on the instrument's scale, as `bullet` needs."""
     instrument, result = contents.instrument, contents.result
@@ -70,7 +87,7 @@ def draw_scale(contents: ReportContents, text: Translator) -> dict[str, Value]:
         "range": None if bounds is None else [bound / 100 for bound in bounds],
         "is_interim": result.is_interim,
         "before": _mark_before(contents.last_year, text),
-        "target": _mark_target(contents.target, text),
+        "target": mark_target(contents.target, text),
     }
 
 
@@ -99,7 +116,8 @@ def _mark_before(before: ScoredResult | None, text: Translator) -> Value:
     return {"at": float(value), "text": said}
 
 
-def _mark_target(target: ReportTarget | None, text: Translator) -> Value:
+def mark_target(target: ReportTarget | None, text: Translator) -> Value:
+    """Place a target with its words, None where there is none."""
     if target is None:
         return None
     said = text("target {score}", score=text.score(target.hundredths))
@@ -145,7 +163,7 @@ def draw_level(units: int | None, instrument: Instrument, text: Translator) -> V
     }
 
 
-def find_rating_colors(contents: ReportContents) -> Mapping[str, Value]:
+def _find_rating_colors(contents: ReportContents) -> Mapping[str, Value]:
     """Find fill and text colour of the band that the index lies in; grey without one."""
     scores = contents.result.scores
     rating = scores.rating or scores.equivalent

@@ -14,15 +14,15 @@ from spbe.charts.waterfall import exact_signed
 from spbe.reports.contents import ReportContents
 from spbe.reports.drawings import (
     draw_branches,
+    draw_index,
     draw_level,
     draw_scale,
-    find_rating_colors,
     list_shared,
     shorten,
 )
 from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.typesetting import Value, compile_pdf, compile_png
-from spbe.reports.words import say_distance, say_rating, say_target
+from spbe.reports.words import say_distance, say_target
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Translator
 
@@ -53,7 +53,7 @@ def _list_page(contents: ReportContents, text: Translator, longest: int) -> dict
     title = text("Satu halaman: {agency}", agency=contents.agency)
     return {
         **list_shared(contents, text, title),
-        "index": _list_index(contents, text),
+        "index": draw_index(contents, text),
         "scale": draw_scale(contents, text),
         "target": [shorten(said, 3 * longest) for said in _say_target(contents, text)],
         "why": _say_why(contents, text),
@@ -76,23 +76,6 @@ def _list_page(contents: ReportContents, text: Translator, longest: int) -> dict
                 text("Tenggat"),
             ],
         },
-    }
-
-
-def _list_index(contents: ReportContents, text: Translator) -> dict[str, Value]:
-    """Write the index large, smaller where it is only a range."""
-    root = contents.instrument.root.code
-    bounds = contents.result.bounds(root)
-    is_range = contents.index is None and bounds is not None
-    shown = text.score(contents.index)
-    if is_range and bounds is not None:
-        shown = f"{text.score(bounds[0])}–{text.score(bounds[1])}"
-    return {
-        "name": contents.instrument.names["index"][text.language],
-        "shown": shown,
-        "size": 3 if is_range else 5.4,
-        "rating": say_rating(contents, text) or "",
-        **find_rating_colors(contents),
     }
 
 
