@@ -1,7 +1,5 @@
 """Perbandingan Instansi: where do we stand among the others, and who is worth a visit?"""
 
-import streamlit as st
-
 from spbe.ui.benchmark_others import show_models, show_movers
 from spbe.ui.benchmark_parts import (
     show_basis,
@@ -11,6 +9,7 @@ from spbe.ui.benchmark_parts import (
     show_standings,
 )
 from spbe.ui.benchmark_state import choose_comparison, choose_group
+from spbe.ui.canvas import st
 from spbe.ui.empty import show_nothing
 from spbe.ui.shell import start_page
 

@@ -1,7 +1,5 @@
 """Bekal untuk Pemdi: what do our documents bring to the next instrument, and what is new?"""
 
-import streamlit as st
-
 from spbe.ui.bridge_parts import (
     PARTS,
     choose_levels,
@@ -11,6 +9,7 @@ from spbe.ui.bridge_parts import (
     show_no_bridge,
     show_table_of_links,
 )
+from spbe.ui.canvas import st
 from spbe.ui.shell import start_page
 from spbe.ui.state import choose_part
 

@@ -1,7 +1,6 @@
 """Isi Penilaian: fill in or mend an assessment by hand, with the checks of an upload."""
 
-import streamlit as st
-
+from spbe.ui.canvas import st
 from spbe.ui.entry_parts import (
     choose_assessment,
     load_entry,

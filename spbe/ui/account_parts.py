@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from spbe.store.account_records import Account
@@ -14,6 +13,7 @@ from spbe.store.person import COORDINATOR, MEMBER, ROLES
 from spbe.store.records import StoreError
 from spbe.store.sign_in import INVITATION_LASTS, invite
 from spbe.text.terms import ROLE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
 from spbe.ui.serving import is_shared, read_own_address

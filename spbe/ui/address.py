@@ -8,8 +8,11 @@ import streamlit as st
 
 LANGUAGE, AGENCY, YEAR, STAGE, NODE = "lang", "agency", "year", "stage", "node"
 PICTURE = "picture"
+PAPER = "cetak"
+"""Whether the page is drawn for paper; no link leads on with it."""
 KEPT = (AGENCY, YEAR, STAGE, LANGUAGE, PICTURE)
 """What every address says, on every page; the last one only where it is not the usual."""
+_APART = (*KEPT, PAPER)
 _PAGE, _LEFT = "page-in-view", "pages-as-left"
 """Which page and view the address is about; and what else the address said there, by both."""
 _LONGEST_ID = 15
@@ -72,7 +75,7 @@ def note_page() -> None:
     """Note what the address says now, wherever it was written."""
     page = st.session_state.get(_PAGE)
     if page is not None:
-        said = {key: st.query_params.get_all(key) for key in st.query_params if key not in KEPT}
+        said = {key: st.query_params.get_all(key) for key in st.query_params if key not in _APART}
         st.session_state.setdefault(_LEFT, {})[page] = said
 
 

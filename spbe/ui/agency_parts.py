@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from spbe.jobs.agency_names import find_agency
 from spbe.jobs.import_plan import AGENCY_KINDS, guess_kind
@@ -11,6 +10,7 @@ from spbe.store.agencies import add_agency, find_units, remove_agency, save_agen
 from spbe.store.records import Agency, EditConflictError, StoreError
 from spbe.text.translator import Message, message
 from spbe.ui.benchmark_state import find_peers
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
 from spbe.ui.seen import note_seen, settle_seen

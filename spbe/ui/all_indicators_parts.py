@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from spbe.analysis.frames import read_rows
 from spbe.analysis.gaps import compute_potentials
 from spbe.analysis.results import ScoredResult
@@ -21,6 +19,7 @@ from spbe.model.assessment import Assessment
 from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import message
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.empty import show_without_levels
 from spbe.ui.figures import show_clickable_figure
 from spbe.ui.indicator_parts import find_level_results

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
-import streamlit as st
 
 from spbe.jobs.assignments import suggest_leads
 from spbe.model.assignment import Assignment
@@ -15,6 +14,7 @@ from spbe.store.agencies import find_units
 from spbe.store.assignments import find_assignments, save_assignments
 from spbe.store.records import Agency, EditConflictError, StoreError
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.instrument_choice import choose_instrument
 from spbe.ui.markup import escape_markdown

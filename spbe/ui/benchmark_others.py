@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.benchmark import (
     Movement,
     Peer,
@@ -19,6 +17,7 @@ from spbe.charts.peers import shorten_agency
 from spbe.model.scoring import score_published
 from spbe.ui.benchmark_parts import show_misprints
 from spbe.ui.benchmark_state import Comparison
+from spbe.ui.canvas import st
 from spbe.ui.figures import show_figure
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page

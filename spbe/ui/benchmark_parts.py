@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.analysis.benchmark import Peer, compute_standing, find_misprinted
 from spbe.analysis.change_words import name_result
 from spbe.charts.peer_profile import describe_profile, plot_profile
@@ -17,6 +15,7 @@ from spbe.jobs.peer_place import (
 from spbe.jobs.peers import find_peer_name
 from spbe.text.translator import Translator
 from spbe.ui.benchmark_state import GROUPS, Comparison, name_group
+from spbe.ui.canvas import st
 from spbe.ui.figures import show_clickable_figure, show_figure
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.frames import read_rows
 from spbe.analysis.overview import compute_children
 from spbe.analysis.results import ScoredResult, find_previous_final
@@ -15,6 +13,7 @@ from spbe.model.instrument import Instrument
 from spbe.text.terms import TIER_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.empty import show_without_levels
 from spbe.ui.figures import show_clickable_figure
 from spbe.ui.formula import format_exact, format_score, show_range, show_score

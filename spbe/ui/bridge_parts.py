@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
 from spbe.analysis.level_bands import LevelBand, find_band_bounds, is_in_band
 from spbe.analysis.results import ScoredResult, sort_results
 from spbe.catalogue.inheritance import Inheritance, InheritanceLink, load_inheritance
@@ -18,6 +16,7 @@ from spbe.model.assessment import OFFICIAL_STAGES
 from spbe.model.instrument import Instrument, Node
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, message
+from spbe.ui.canvas import st
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link

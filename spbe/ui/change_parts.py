@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from spbe.analysis.change_words import name_result
 from spbe.analysis.decomposition import Contribution, Decomposition
 from spbe.analysis.results import ScoredResult
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Tier
 from spbe.text.terms import TIER_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.markup import escape_markdown
 from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page

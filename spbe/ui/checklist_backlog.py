@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from spbe.analysis.backlog import UnitBacklog, compute_backlog
 from spbe.analysis.item_history import count_open
 from spbe.charts.backlog import describe_backlog, plot_backlog
@@ -13,6 +11,7 @@ from spbe.charts.burndown import describe_burn_down, plot_burn_down
 from spbe.model.item import Item
 from spbe.text.translator import message
 from spbe.ui.address import write_address
+from spbe.ui.canvas import st
 from spbe.ui.checklist_filters import UNIT, Filter
 from spbe.ui.checklist_moves import load_changes, show_moves
 from spbe.ui.checklist_state import VIEW, Checklist

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from textwrap import shorten
 
-import streamlit as st
-
 from spbe.model.item import ITEM_STATES, REASONED_STATES, Item, ItemState
 from spbe.store.items import save_items
 from spbe.store.records import StoreError
 from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.checklist_filters import Filter
 from spbe.ui.checklist_reason import ask_reason, show_reason
 from spbe.ui.checklist_rights import can_edit_some, find_states

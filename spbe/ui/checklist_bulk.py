@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from spbe.model.item import ITEM_STATES, Item, ItemState
 from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.checklist_edits import Edits
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.shell import Page

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from spbe.model.item import Item
@@ -17,6 +16,7 @@ from spbe.store.item_records import ItemConflictError
 from spbe.store.items import save_items
 from spbe.store.records import StoreError
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 from spbe.ui.checklist_words import EDITED, find_differences
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
 from spbe.analysis.backlog import is_overdue
 from spbe.model.instrument import Instrument
 from spbe.model.item import ITEM_SOURCES, ITEM_STATES, Item
 from spbe.text.terms import ITEM_SOURCE_NAMES, ITEM_STATE_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.address import forget_address, read_address
+from spbe.ui.canvas import st
 from spbe.ui.checklist_words import name_number
 from spbe.ui.choices import choose_option, choose_text
 

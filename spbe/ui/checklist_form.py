@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from spbe.model.item import ITEM_SOURCES, REASONED_STATES, Item, ItemState
 from spbe.text.terms import ITEM_SOURCE_NAMES, ITEM_STATE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.checklist_rights import find_states
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator

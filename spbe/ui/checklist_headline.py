@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.backlog import compute_total
 from spbe.model.scoring import round_half_up
+from spbe.ui.canvas import st
 from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_state import NEW, Checklist, open_item
 from spbe.ui.shell import Page

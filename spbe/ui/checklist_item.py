@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.analysis.item_steps import format_step_levels, format_step_points
 from spbe.model.item import Item
 from spbe.store.items import add_items, load_item
 from spbe.store.records import StoreError
+from spbe.ui.canvas import st
 from spbe.ui.checklist_edits import load_edits, show_refusal
 from spbe.ui.checklist_form import ask_item
 from spbe.ui.checklist_notes import show_history, show_notes

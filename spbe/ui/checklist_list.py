@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from textwrap import shorten
 
-import streamlit as st
-
 from spbe.analysis.backlog import UnitBacklog, compute_backlog
 from spbe.analysis.item_steps import ItemStep, format_step_levels, format_step_points
 from spbe.model.item import Item
+from spbe.ui.canvas import st
 from spbe.ui.checklist_filters import Filter
 from spbe.ui.checklist_state import Checklist, open_item
 from spbe.ui.checklist_words import format_row, name_indicator

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-import streamlit as st
-
 from spbe.jobs.checklist import (
     ChecklistPreview,
     find_level_goals,
@@ -24,6 +22,7 @@ from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address
 from spbe.ui.assignment_parts import show_assignment_pointer
+from spbe.ui.canvas import st
 from spbe.ui.checklist_rights import can_edit
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import format_source, name_short

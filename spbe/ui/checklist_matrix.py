@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.item_matrix import ItemMatrix, compute_matrix, format_count
 from spbe.model.item import Item
 from spbe.text.translator import message
+from spbe.ui.canvas import st
 from spbe.ui.checklist_filters import Filter
 from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_shares import Shares, open_shares, show_share_edits

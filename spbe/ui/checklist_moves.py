@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.item_history import Movement, StateChange, find_movements
 from spbe.jobs.checklist_history import find_state_changes
 from spbe.model.item import ITEM_STATES, Item
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.ui.address import read_address, write_address
+from spbe.ui.canvas import st
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short
 from spbe.ui.shell import Page

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.item import Item, ItemNote
 from spbe.store.events import Event, find_events
@@ -15,6 +14,7 @@ from spbe.store.item_notes import NoteKind, add_note, find_notes
 from spbe.store.records import StoreError
 from spbe.text.terms import ITEM_SOURCE_NAMES, ITEM_STATE_NAMES
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.checklist_words import FIELD_NAMES
 from spbe.ui.choices import show_closed
 from spbe.ui.clock import format_moment, now

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-import streamlit as st
-
 from spbe.model.item import Item
 from spbe.text.translator import Message, message
 from spbe.ui.address import settle_owner
+from spbe.ui.canvas import st
 from spbe.ui.checklist_backlog import UNITS_TITLE, show_backlog
 from spbe.ui.checklist_board import show_board
 from spbe.ui.checklist_filters import ANY, FILTERS, Filter, choose_filter, find_matching

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from textwrap import shorten
 
-import streamlit as st
-
 from spbe.model.item import Item, ItemState
 from spbe.store.items import save_items
 from spbe.store.records import StoreError
 from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.item import Share
 from spbe.store.item_records import ShareConflictError
 from spbe.store.item_shares import save_shares
 from spbe.store.records import StoreError
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 from spbe.ui.checklist_rights import can_edit
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from spbe.analysis.item_steps import find_stuck, format_step_levels
 from spbe.model.item import Item
+from spbe.ui.canvas import st
 from spbe.ui.checklist_filters import Filter
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.item_steps import format_step_points
 from spbe.model.item import ITEM_STATES, Item, ItemState
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.checklist_bulk import show_bulk
 from spbe.ui.checklist_edits import Edits, load_edits, show_edits
 from spbe.ui.checklist_filters import Filter

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from spbe.text.translator import Translator
 from spbe.ui.address import forget_address, read_address, write_address
+from spbe.ui.canvas import st
 from spbe.ui.markup import escape_markdown
+from spbe.ui.paper import is_on_paper
 
 _OPEN = "true"
 _NUMBER = re.compile(r"-?[0-9]{1,6}([.][0-9]{1,2})?")
@@ -118,7 +119,12 @@ def choose_text(
 
 
 def choose_page(key: str, count: int, per_page: int) -> slice:
-    """Draw the numbers of pages where rows need several, and tell which rows the chosen one has."""
+    """Draw the numbers of pages where rows need several, and tell which rows the chosen one has.
+
+    On paper all rows stand on one.
+    """
+    if is_on_paper():
+        return slice(0, count)
     pages = max(1, -(-count // per_page))
     chosen = min(int(read_number(key, 1, pages) or 1), pages)
     if pages > 1:

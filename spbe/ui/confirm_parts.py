@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.jobs.importing import Preview, save_import
 from spbe.store.records import StoreError
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.opening import set_view
 from spbe.ui.shell import Page

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-import streamlit as st
-
 from spbe.model.assessment import STAGES
 from spbe.store.cycles import load_cycle, save_cycle
 from spbe.store.records import Agency, Cycle, CycleConflictError, StoreError
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, message
+from spbe.ui.canvas import st
 from spbe.ui.clock import now, today
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck import build_deck, check_template
 from spbe.reports.deck_template import MAX_TEMPLATE_BYTES, MEBIBYTE, TemplateError
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_several
 from spbe.ui.markup import escape_markdown
 from spbe.ui.origin import name_file

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.difference import Difference, IndicatorDifference, NodeDifference
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import Scores
 from spbe.text.translator import Message, Translator, message
+from spbe.ui.canvas import st
 from spbe.ui.tables import show_frame
 
 TEXT_NAMES: dict[str, Message] = {

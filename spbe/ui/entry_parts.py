@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.jobs.entering import ENTRY_NOTE, compare_entry
 from spbe.jobs.import_plan import ImportKey, ImportPlan, plan_import, save_imports
 from spbe.model.assessment import STAGES, Assessment
@@ -13,6 +11,7 @@ from spbe.store.cycles import load_cycle
 from spbe.store.database import Store
 from spbe.store.records import StoreError
 from spbe.text.terms import STAGE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.clock import now, today
 from spbe.ui.difference_parts import TEXT_NAMES
 from spbe.ui.entry_state import (

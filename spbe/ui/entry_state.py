@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 import pandas as pd
-import streamlit as st
 
 from spbe.jobs.entering import EntryRow
 from spbe.jobs.import_plan import Choices, ImportKey
@@ -14,6 +13,7 @@ from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.store.records import Revision
 from spbe.text.translator import Message, Translator
+from spbe.ui.canvas import st
 
 _STATE = "entry_state"
 TEXT_FIELDS = tuple(f.name for f in fields(IndicatorNotes) if f.name != "comment")

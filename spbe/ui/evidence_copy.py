@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.evidence_copy import find_copies, find_year_before
 from spbe.model.evidence import DocumentUse
 from spbe.store.document_uses import add_uses
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.evidence_edit import try_edit
 from spbe.ui.evidence_state import Evidence, load_all_uses

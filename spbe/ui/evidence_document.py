@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from spbe.model.evidence import Document
 from spbe.store.agencies import find_units
 from spbe.store.document_checks import LONGEST_LINE, LONGEST_NAME, LONGEST_NOTE
 from spbe.store.documents import add_document, remove_document, save_document
 from spbe.text.translator import message
 from spbe.ui.address import write_address
+from spbe.ui.canvas import st
 from spbe.ui.clock import now, today
 from spbe.ui.evidence_account import show_account
 from spbe.ui.evidence_edit import name_form, see_document, try_edit

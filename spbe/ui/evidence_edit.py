@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from spbe.model.evidence import Document
 from spbe.store.records import EditConflictError, StoreError
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from spbe.analysis.supported import STANDINGS, Hanging
+from spbe.ui.canvas import st
 from spbe.ui.evidence_state import Evidence
 from spbe.ui.evidence_words import STANDING_NAMES, format_support
 from spbe.ui.shell import Page

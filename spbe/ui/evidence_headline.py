@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-import streamlit as st
-
 from spbe.analysis.supported import find_old_reviews
 from spbe.model.scoring import round_half_up
 from spbe.ui import cache
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.evidence_state import Evidence, load_evidence
 from spbe.ui.formula import format_score
 from spbe.ui.markup import escape_markdown

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.supported import Need
 from spbe.jobs.evidence_bundle import (
@@ -18,6 +17,7 @@ from spbe.jobs.evidence_bundle import (
 )
 from spbe.text.file_names import make_file_name
 from spbe.ui.cache import load_requirements, open_files
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.evidence_shared import show_shared
 from spbe.ui.evidence_state import Evidence

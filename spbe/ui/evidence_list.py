@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.evidence import Document
 from spbe.store.rights import Action, is_role_allowed
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address, is_id, read_address, write_address
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option, choose_text
 from spbe.ui.clock import today
 from spbe.ui.evidence_state import Evidence

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.model.evidence import Document
 from spbe.store.document_checks import LONGEST_LINE
 from spbe.store.documents import review_document, submit_document
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.evidence_edit import name_form, see_document, try_edit
 from spbe.ui.markup import escape_markdown

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from spbe.jobs.checklist import draft_requirement
 from spbe.model.item import Item
 from spbe.store.agencies import find_units
 from spbe.store.items import add_items, find_items
 from spbe.store.rights import Action, is_allowed
 from spbe.ui.cache import load_requirements
+from spbe.ui.canvas import st
 from spbe.ui.checklist_matrix import MATRIX_TITLE
 from spbe.ui.clock import now
 from spbe.ui.evidence_edit import try_edit

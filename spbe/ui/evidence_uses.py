@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.evidence import Document, DocumentUse
 from spbe.store.document_checks import LONGEST_LINE
@@ -14,6 +13,7 @@ from spbe.store.document_uses import add_uses, remove_uses
 from spbe.store.items import find_items
 from spbe.text.translator import Translator
 from spbe.ui.cache import load_requirements
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.clock import now
 from spbe.ui.evidence_edit import name_form, try_edit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.evidence import Document, DocumentVersion
 from spbe.store.document_checks import LONGEST_LINE, LONGEST_LINK
@@ -13,6 +12,7 @@ from spbe.store.records import StoreError
 from spbe.text.addresses import is_web_address
 from spbe.text.translator import message
 from spbe.ui.cache import open_files
+from spbe.ui.canvas import st
 from spbe.ui.choices import show_closed
 from spbe.ui.clock import format_moment, now, today
 from spbe.ui.evidence_edit import name_form, see_document, try_edit

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from spbe.charts.layout import add_origin, configure_figure
+from spbe.ui.canvas import st
 from spbe.ui.origin import list_origin, name_file
 from spbe.ui.picture_choice import read_picture_format
 from spbe.ui.shell import Page

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.explanation import Explanation, explain_score
 from spbe.model.assessment import PublishedResult
 from spbe.model.scoring import find_rating, round_half_up
 from spbe.text.translator import Translator
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.clock import format_moment
 from spbe.ui.markup import escape_markdown
 

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.event_words import SUBJECT_NAMES, describe_change, name_subject, name_thing
 from spbe.store.events import Event
 from spbe.store.older_events import find_history, find_removed_agencies
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.clock import format_moment
 from spbe.ui.difference_parts import format_indicator

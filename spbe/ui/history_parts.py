@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.difference import compute_difference
 from spbe.model.assessment import Assessment, IndicatorNotes
@@ -17,6 +16,7 @@ from spbe.store.cycles import load_cycle
 from spbe.store.history import find_changes, format_change
 from spbe.store.records import ResultKey, Revision, StoreError
 from spbe.text.translator import Message, Translator
+from spbe.ui.canvas import st
 from spbe.ui.clock import format_moment, now
 from spbe.ui.difference_parts import (
     TEXT_NAMES,

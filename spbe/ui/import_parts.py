@@ -7,12 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
-import streamlit as st
-
 from spbe.jobs.import_plan import Choices, ImportKey, ImportPlan
 from spbe.jobs.merging import Claim, Conflict
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.clock import format_moment
 from spbe.ui.difference_parts import (
     format_index,

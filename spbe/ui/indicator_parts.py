@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.frames import read_rows
 from spbe.analysis.gaps import compute_potentials
@@ -15,6 +14,7 @@ from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import Message, Translator, message
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.empty import show_without_levels
 from spbe.ui.formula import format_exact, show_score
 from spbe.ui.markup import escape_lines, escape_markdown, find_safe_links, format_link

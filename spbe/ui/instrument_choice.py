@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.model.instrument import Instrument
+from spbe.ui.canvas import st
 from spbe.ui.shell import Page
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-import streamlit as st
-
 from spbe.store.records import Clarification
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 
 FIELDS = ("finding", "answer", "evidence", "person", "claimed_level")
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from spbe.analysis.interview import Case
 from spbe.store.clarifications import remove_clarification, save_clarification
 from spbe.store.records import Clarification, EditConflictError, StoreError
 from spbe.store.rights import Action, is_allowed
 from spbe.text.translator import Message, Translator, message
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.clock import now
 from spbe.ui.difference_parts import format_indicator

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.interview import Case, compute_outcome
 from spbe.model.scoring import round_half_up
 from spbe.store.readings import save_readings
@@ -16,6 +14,7 @@ from spbe.store.rights import Action, is_role_allowed
 from spbe.text.translator import Message
 from spbe.ui import cache
 from spbe.ui.address import read_address, write_address
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.difference_parts import format_indicator
 from spbe.ui.interview_parts import CASE

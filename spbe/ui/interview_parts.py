@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from spbe.analysis.interview import Case
 from spbe.store.clarifications import save_clarification
 from spbe.store.records import Clarification, StoreError
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.clock import now
 from spbe.ui.difference_parts import format_indicator

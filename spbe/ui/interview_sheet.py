@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.interview import Case
+from spbe.ui.canvas import st
 from spbe.ui.difference_parts import format_indicator
 from spbe.ui.interview_edit import name_field
 from spbe.ui.interview_state import Interview

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from spbe.analysis.claims import combine_notes, find_disputed
 from spbe.analysis.interview import Case, Reason, find_cases
 from spbe.analysis.item_steps import compute_item_steps, find_stuck
@@ -25,6 +23,7 @@ from spbe.store.readings import ESTIMATE
 from spbe.store.records import Clarification, ResultKey
 from spbe.text.translator import Message, message
 from spbe.ui import cache
+from spbe.ui.canvas import st
 from spbe.ui.clock import today
 from spbe.ui.empty import show_nothing
 from spbe.ui.markup import escape_markdown

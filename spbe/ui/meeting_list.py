@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
+from spbe.ui.canvas import st
 from spbe.ui.empty import show_nothing
 from spbe.ui.shell import Page
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.instrument import Instrument, Node, RatingRule
 from spbe.text.terms import GRADED_PARTS, SOURCE_GRADES
 from spbe.text.translator import Translator, message
 from spbe.ui.cache import load_reproductions
+from spbe.ui.canvas import st
 from spbe.ui.formula import format_exact, show_formula
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page

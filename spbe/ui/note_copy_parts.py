@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.jobs.note_copy import copy_notes, find_earlier
+from spbe.ui.canvas import st
 from spbe.ui.entry_state import EntryState
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import describe_key

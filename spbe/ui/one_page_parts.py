@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-import streamlit as st
-
 from spbe.reports.contents import ReportContents
 from spbe.reports.one_page import build_one_page_pdf, build_one_page_png
 from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.unit_page import build_unit_page_pdf, build_unit_page_png
 from spbe.store.records import ResultKey
 from spbe.text.file_names import make_file_name
+from spbe.ui.canvas import st
 from spbe.ui.origin import name_file
 from spbe.ui.report_contents import gather_view
 from spbe.ui.shell import Page

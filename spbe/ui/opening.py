@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.store.agencies import load_agency
 from spbe.store.assessments import find_keys
 from spbe.store.records import ResultKey
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Translator
 from spbe.ui import state
+from spbe.ui.canvas import st
 from spbe.ui.labels import escape_label
 from spbe.ui.shell import Page, show_link
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import streamlit as st
+from spbe.ui.canvas import st
 
 
 def show_pick(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
-import streamlit as st
-
 from spbe.charts.layout import PictureFormat
 from spbe.text.translator import Translator
 from spbe.ui.address import PICTURE, forget_address, read_address, write_address
+from spbe.ui.canvas import st
 
 _FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 _USUAL: PictureFormat = "png"

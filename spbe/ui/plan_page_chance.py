@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from spbe.analysis.chance import (
     ASSESSORS,
@@ -27,6 +26,7 @@ from spbe.store.records import Target
 from spbe.text.terms import ASSESSOR_NAMES
 from spbe.text.translator import message
 from spbe.ui.address import forget_address, read_address, settle_owner, write_address
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_number, choose_option, read_number
 from spbe.ui.evidence_state import find_support_words
 from spbe.ui.figures import show_figure

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-import streamlit as st
-
 from spbe.jobs.plan_obstacles import Restrictions
 from spbe.model.assessment import Assessment
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address, read_address, settle_owner
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_number, choose_option, choose_several, read_number
 from spbe.ui.shell import Page
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.effort import EFFORT_CLASSES, LARGEST_EFFORT, EffortClass, EffortTable
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.effort_address import keep_own_efforts, read_own_efforts
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown

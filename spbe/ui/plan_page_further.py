@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.analysis.frontier import Frontier, FrontierPoint
 from spbe.charts.frontier import describe_frontier, plot_frontier
 from spbe.jobs.plan_frontier import search_frontier
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import message
+from spbe.ui.canvas import st
 from spbe.ui.choices import show_closed
 from spbe.ui.figures import show_figure
 from spbe.ui.formula import format_exact

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.instrument import Instrument
 from spbe.store.records import Scenario
 from spbe.text.translator import Translator
 from spbe.ui.address import forget_address, read_address, settle_owner, write_address
+from spbe.ui.canvas import st
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_question import Question
 from spbe.ui.shell import Page

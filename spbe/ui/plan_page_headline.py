@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.claims import compute_lost_units, compute_needed_percent, sum_lost_points
 from spbe.charts.plan import plot_plan
 from spbe.charts.plan_words import caption_plan, describe_plan
 from spbe.jobs.plan_search import find_full_recovery, say_full_recovery
 from spbe.model.scoring import round_half_up
 from spbe.text.translator import Message, Translator
+from spbe.ui.canvas import st
 from spbe.ui.figures import show_clickable_figure
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown

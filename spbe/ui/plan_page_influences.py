@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-import streamlit as st
-
 from spbe.analysis.chance import AssessorKind, Claim, rank_influences
 from spbe.analysis.likelihood import find_range
 from spbe.charts.outlook import format_range
+from spbe.ui.canvas import st
 from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_words import CONFIDENCE_NAMES, name_indicator, say_chance
 from spbe.ui.shell import Page

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from spbe.analysis.claims import find_disputed
@@ -16,6 +15,7 @@ from spbe.model.assessment import Assessment
 from spbe.store.records import ResultKey
 from spbe.text.translator import Message, Translator, message
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option, choose_text
 from spbe.ui.effort_address import read_own_efforts
 from spbe.ui.empty import show_without_levels

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.chance import AssessorKind, Claim
 from spbe.analysis.likelihood import Likelihood, find_least_chance
 from spbe.analysis.plan_task import PlanTask
 from spbe.analysis.safe_plan import SafePlan, find_safe_plan
 from spbe.text.terms import LIKELIHOOD_WORDS
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.plan_page_efforts import format_effort
 from spbe.ui.plan_page_question import Question

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from spbe.analysis.simulation import score_levels
 from spbe.model.scoring import rate_index, round_half_up
 from spbe.store.records import ResultKey, Scenario, StoreError
 from spbe.store.scenarios import remove_scenario, save_scenario
 from spbe.text.translator import LANGUAGES, Message, Translator, message
 from spbe.ui.address import forget_address, write_address
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.formula import format_exact
 from spbe.ui.markup import escape_markdown

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.change_words import find_change_notes
 from spbe.analysis.decomposition import Decomposition, decompose_change
 from spbe.analysis.results import score_result
@@ -19,6 +17,7 @@ from spbe.jobs.plan_search import aim_at_next_rating
 from spbe.store.records import Scenario
 from spbe.store.scenarios import find_scenarios
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.figures import show_figure
 from spbe.ui.formula import format_exact

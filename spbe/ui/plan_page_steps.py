@@ -7,8 +7,6 @@ from fractions import Fraction
 from textwrap import shorten
 from typing import Any
 
-import streamlit as st
-
 from spbe.analysis.claims import (
     Support,
     combine_notes,
@@ -21,6 +19,7 @@ from spbe.charts.plan_words import PlanStep, find_plan_steps
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.text.translator import Message, Translator, message
+from spbe.ui.canvas import st
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_answer import Answer
 from spbe.ui.plan_page_headline import find_shown_total

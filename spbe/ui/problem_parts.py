@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_frame
 from spbe.workbooks.reading import Problem

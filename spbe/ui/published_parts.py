@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.jobs.import_published import PublishedChange, preview_published, save_published
 from spbe.model.assessment import PublishedResult
 from spbe.store.records import StoreError
 from spbe.text.translator import Message, Translator, message
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.labels import escape_label
 from spbe.ui.problem_parts import show_problems

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
-
 from spbe.jobs.entering import read_written_level
 from spbe.jobs.importing import OpenQuestion, Preview
 from spbe.model.instrument import Instrument
 from spbe.store.schema import FIRST_YEAR, LAST_YEAR
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
+from spbe.ui.canvas import st
 from spbe.ui.difference_parts import format_indicator
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown

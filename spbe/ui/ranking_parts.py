@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
 from spbe.analysis.change import LevelChange, compute_level_changes
 from spbe.analysis.frames import read_rows
 from spbe.analysis.gaps import Order, compute_potentials, rank_potentials
@@ -15,6 +13,7 @@ from spbe.charts.ranking import describe_ranking, plot_ranking, title_ranking
 from spbe.model.assessment import Assessment
 from spbe.text.translator import message
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.empty import show_without_levels
 from spbe.ui.figures import show_clickable_figure
 from spbe.ui.indicator_parts import find_level_results

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
-import streamlit as st
-
 from spbe.reports.contents import ReportContents
 from spbe.reports.one_page import build_one_page_pdf, build_one_page_png
 from spbe.reports.papers import PAPERS, Paper
@@ -17,6 +15,7 @@ from spbe.reports.word_report import build_report_docx
 from spbe.reports.words import list_marks, say_source, say_target
 from spbe.store.records import ResultKey
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
 from spbe.ui.deck_parts import show_deck
 from spbe.ui.empty import show_nothing

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import streamlit as st
-
 from spbe.analysis.requirements import find_requirements
 from spbe.model.assignment import Assignment
 from spbe.model.instrument import Instrument
@@ -13,6 +11,7 @@ from spbe.model.requirement import Requirement
 from spbe.store.wordings import Wordings, find_wordings
 from spbe.text.translator import Translator
 from spbe.ui.cache import load_requirements
+from spbe.ui.canvas import st
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.jobs.import_plan import ImportKey
 from spbe.store.cycles import find_sectors, save_sectors
 from spbe.store.records import EditConflictError, Sector, StoreError
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.difference_parts import format_indicator
 from spbe.ui.markup import escape_markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
+from spbe.ui.canvas import st
 
 
 def settle_seen(field: str, kept: Any) -> Any:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import streamlit as st
-
 from spbe.store.records import Agency
 from spbe.store.rights import Action, is_allowed
 from spbe.text.translator import Message, message
@@ -18,6 +16,7 @@ from spbe.ui.agency_parts import (
     show_units,
 )
 from spbe.ui.assignment_parts import show_assignments
+from spbe.ui.canvas import st
 from spbe.ui.cycle_parts import show_cycle
 from spbe.ui.shell import Page
 from spbe.ui.store_parts import show_backup, show_start_empty

@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from spbe.catalogue.instruments import InstrumentError
@@ -21,7 +20,10 @@ from spbe.store.rights import Action, is_role_allowed
 from spbe.text.terms import ROLE_NAMES, STAGE_NAMES
 from spbe.text.translator import Message, Translator, message
 from spbe.ui import address, cache, state
+from spbe.ui.canvas import st
+from spbe.ui.clock import today
 from spbe.ui.markup import escape_markdown
+from spbe.ui.paper import Hidden, is_on_paper, link_back
 from spbe.ui.picture_choice import choose_picture_format
 from spbe.ui.sign_in import enter_store, show_person
 
@@ -113,7 +115,7 @@ class Page:
         """Tell who is at work here; where it is not known yet, ask once and give None."""
         # A place of its own, asked or not: what follows keeps its place when the answer is given.
         place = st.container()
-        if self.known_name or _WHO in self.asked:
+        if self.known_name or _WHO in self.asked or is_on_paper():
             return self.known_name
         self.asked.add(_WHO)
         with place, st.form("ask_who", border=True):
@@ -136,18 +138,20 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
     """
     text = Translator(state.read_language())
     entry = next(entry for entry in MENU if entry.name == name)
-    st.set_page_config(page_title=f"{text(entry.title)} · SPBE", layout="wide")
+    layout: Literal["centered", "wide"] = "centered" if is_on_paper() else "wide"
+    st.set_page_config(page_title=f"{text(entry.title)} · SPBE", layout=layout)
     with _say_faults(text):
         instruments = cache.load_instruments()
         store = enter_store(cache.open_store(), text)
         _open_first_page(store, entry)
         snapshot = cache.take_snapshot(store)
-        with st.sidebar:
+        with Hidden() if is_on_paper() else st.sidebar:
             show_person(store, text)
             menu = st.container(gap="xxsmall")
             view = state.show_filters(text, snapshot, instruments)
             state.show_language_switch(text)
             choose_picture_format(text)
+            _show_print_button(text)
     if view.key is not None and view.key != st.session_state.get(_LAST_VIEW):
         st.session_state[_LAST_VIEW] = view.key
         with suppress(StoreError):  # a store that only reads, or is being restored, still shows
@@ -155,8 +159,11 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
     address.enter_page(_name_page(name, view))
     header = st.container(horizontal=True, vertical_alignment="center")
     page = Page(name, text, snapshot, instruments, view, header)
-    with menu:
-        _show_menu(page)
+    if is_on_paper():
+        _show_paper_line(page, entry)
+    else:
+        with menu:
+            _show_menu(page)
     with header:
         _show_header(page, entry, names_view=names_view)
     if not _is_of_use(store, entry):
@@ -243,6 +250,28 @@ def _make_query(page: Page, entry: MenuEntry, **more: str) -> dict[str, str | li
 def _name_page(name: str, view: state.View) -> str:
     """Name a page together with the agency and year it is about."""
     return f"{name}-{view.agency.id if view.agency else ''}-{view.year or ''}"
+
+
+def _show_paper_line(page: Page, entry: MenuEntry) -> None:
+    """Say when a page was printed, and lead back to the screen; on paper that is a name."""
+    text, query = page.text, {k: st.query_params.get_all(k) for k in st.query_params}
+    query.pop(address.PAPER)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        link_back(entry.file, text(entry.title), query)
+        st.caption(text("Dicetak {day}", day=text.date(today(), "long")))
+
+
+def _show_print_button(text: Translator) -> None:
+    # No link: it would lead to the page as it was when the menu was drawn.
+    st.button(
+        text("Cetak"),
+        icon=":material/print:",
+        type="tertiary",
+        key="print",
+        help=text("Membuka halaman ini untuk kertas A4; lalu tekan Ctrl+P."),
+        on_click=address.write_address,
+        args=(address.PAPER, "1"),
+    )
 
 
 def _show_header(page: Page, entry: MenuEntry, *, names_view: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.analysis.change_words import say_change
 from spbe.analysis.decomposition import Decomposition, decompose_change
 from spbe.analysis.results import (
@@ -17,6 +15,7 @@ from spbe.text.terms import STAGE_NAMES, STAGE_SHORT_NAMES
 from spbe.text.translator import Translator
 from spbe.ui.address import write_address
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.change_parts import show_change_list, show_incomparable
 from spbe.ui.choices import choose_option
 from spbe.ui.figures import show_clickable_figure

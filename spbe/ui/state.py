@@ -13,8 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-import streamlit as st
-
 from spbe.model.assessment import STAGES
 from spbe.model.instrument import Instrument
 from spbe.store.records import Agency, ResultKey
@@ -22,6 +20,7 @@ from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import LANGUAGES, Message, Translator, message
 from spbe.ui.address import AGENCY, LANGUAGE, NODE, STAGE, YEAR, note_page
 from spbe.ui.cache import Result, Snapshot
+from spbe.ui.canvas import st
 
 _FEW_LISTED = 10
 """Agencies with nothing but published results that the filter still shows."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.store.backup import (
     MAXIMUM_BYTES,
     build_backup,
@@ -14,6 +12,7 @@ from spbe.store.backup import (
 from spbe.store.records import StoreError
 from spbe.store.samples import clear_samples
 from spbe.text.translator import Message, message
+from spbe.ui.canvas import st
 from spbe.ui.clock import now, today
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page

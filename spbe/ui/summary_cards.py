@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.charts.bullet import describe_bullet
 from spbe.charts.bullet_image import draw_bullet
 from spbe.text.terms import STAGE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.formula import find_rating_sentences, format_missing, format_score
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-import streamlit as st
-
 from spbe.analysis.frames import read_rows
 from spbe.analysis.trend import compute_ladder, compute_trend
 from spbe.charts.children import describe_children, title_domains
 from spbe.charts.domains_image import draw_domains
 from spbe.charts.layout import add_origin
 from spbe.charts.trend import describe_trend, plot_trend, title_trend
+from spbe.ui.canvas import st
 from spbe.ui.clock import today
 from spbe.ui.empty import show_without_levels
 from spbe.ui.figures import show_figure

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import streamlit as st
-
 from spbe.analysis.results import ScoredResult
 from spbe.text.terms import STAGE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.formula import format_source, show_formula
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page

@@ -7,11 +7,10 @@ from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from spbe.analysis.frames import read_rows
 from spbe.charts.ranking import format_gain
 from spbe.text.translator import Translator
+from spbe.ui.canvas import st
 from spbe.ui.clock import today
 from spbe.ui.formula import format_score
 from spbe.ui.markup import escape_markdown

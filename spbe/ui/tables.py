@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from spbe.text.translator import MINUS, Translator
+from spbe.ui.canvas import st
 from spbe.ui.origin import list_origin, name_file
+from spbe.ui.paper import is_on_paper
+from spbe.ui.paper_tables import show_rows
 from spbe.ui.shell import Page, format_stage
 from spbe.workbooks.tables import FORMULA_STARTS, build_table_csv, build_table_xlsx
 
@@ -35,6 +37,8 @@ def show_frame(
 
     `options` are further ones of `st.dataframe`, whose outcome is given back.
     """
+    if is_on_paper():
+        return show_rows(rows, alt=alt)
     ready = make_fit_to_take(text, rows, is_illustrative=is_illustrative)
     return st.dataframe(ready, hide_index=True, key=key, alt=alt, **options)
 
@@ -88,15 +92,18 @@ def show_table(
     def write(value: Any, places: int, sign: str) -> str:
         return f"{value:{sign}.{places}f}".replace(".", comma).replace("-", MINUS)
 
-    formats: dict[Any, str | Callable[[object], str] | None] = {
+    formats: dict[Any, Callable[[Any], str]] = {
         column: partial(write, places=places, sign="+" if column in signed else "")
         for column, places in digits.items()
         if column in frame
     }
     frame = frame.astype(dict.fromkeys(formats, "float64"))
+    if is_on_paper():
+        show_rows(frame, formats, title)
+        return
     ready = make_fit_to_take(text, frame, is_illustrative=is_own and page.is_illustrative)
     st.dataframe(
-        ready.style.format(formats, na_rep="–"),
+        ready.style.format({**formats}, na_rep="–"),
         hide_index=True,
         height="content" if len(frame) <= _SHORT else height,
         key=key,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
-import streamlit as st
 
 from spbe.model.instrument import Instrument
 from spbe.store.records import Agency, EditConflictError, StoreError, Target
 from spbe.store.targets import find_targets, remove_target, save_target
 from spbe.text.translator import Message, message
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.cycle_parts import choose_year
 from spbe.ui.markup import escape_markdown

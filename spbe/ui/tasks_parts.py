@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from spbe.analysis.backlog import UnitBacklog, compute_backlog
 from spbe.analysis.unit_message import MessageHead, format_unit_message
 from spbe.analysis.unit_tasks import UnitTasks, find_unit_tasks
@@ -16,6 +14,7 @@ from spbe.model.item import Item
 from spbe.reports.letter import build_letter
 from spbe.reports.papers import PAPERS
 from spbe.text.file_names import make_file_name
+from spbe.ui.canvas import st
 from spbe.ui.checklist_filters import UNIT
 from spbe.ui.checklist_list import say_backlog, show_rows
 from spbe.ui.checklist_shares import show_unit_shares

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.model.assessment import STAGES, Assessment
 from spbe.model.instrument import Instrument
 from spbe.text.terms import STAGE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.clock import today
 from spbe.ui.opening import describe_key
 from spbe.ui.shell import Page

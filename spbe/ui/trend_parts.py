@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from spbe.analysis.frames import read_rows
 from spbe.analysis.results import ScoredResult, sort_results
 from spbe.analysis.trend import compute_ladder, compute_trend
@@ -17,6 +15,7 @@ from spbe.store.records import Agency
 from spbe.text.terms import STAGE_NAMES, TIER_NAMES
 from spbe.text.translator import message
 from spbe.ui.cache import Result
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_several
 from spbe.ui.figures import show_figure
 from spbe.ui.markup import escape_markdown

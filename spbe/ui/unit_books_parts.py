@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from spbe.jobs.unit_book_preview import read_books
 from spbe.jobs.unit_books import collect_unit_books
 from spbe.reports.letter import build_letters
 from spbe.reports.papers import PAPERS, Paper
+from spbe.ui.canvas import st
 from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.choices import show_closed

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-import streamlit as st
-
 from spbe.jobs.unit_book_changes import BookChange
 from spbe.jobs.unit_book_preview import BooksPreview, preview_books
 from spbe.model.item import Item, Share
 from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.ui.canvas import st
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator, name_short
 from spbe.ui.labels import escape_label

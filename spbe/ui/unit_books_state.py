@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from spbe.jobs.unit_book_changes import ChangeKey
 from spbe.jobs.unit_book_preview import BooksPreview, ReadBook
 from spbe.jobs.unit_book_saving import save_books
 from spbe.store.records import StoreError
 from spbe.text.translator import Message, message
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.shell import Page
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.unit_page import build_unit_pages
 from spbe.store.records import ResultKey
 from spbe.text.file_names import make_file_name
+from spbe.ui.canvas import st
 from spbe.ui.origin import name_file
 from spbe.ui.report_contents import gather_view
 from spbe.ui.shell import Page

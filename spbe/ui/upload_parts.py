@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from spbe.jobs.import_files import ImportFile, read_files
 from spbe.jobs.importing import Preview, preview_files
 from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import Translator, message
+from spbe.ui.canvas import st
 from spbe.ui.labels import escape_label
 from spbe.ui.markup import escape_markdown
 from spbe.ui.opening import show_result_link

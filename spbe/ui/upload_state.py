@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from spbe.jobs.import_files import ImportFile, collect_sources
 from spbe.jobs.import_plan import Choices, ImportKey, ImportPlan
 from spbe.jobs.importing import Preview
 from spbe.store.records import Revision
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 from spbe.workbooks.reading import Answers, SourceFile
 
 HELD_MEGABYTES = 100

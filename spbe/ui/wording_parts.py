@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.model.instrument import Instrument
 from spbe.store.records import StoreError
 from spbe.store.wordings import Wordings, find_wordings, save_wordings
 from spbe.text.translator import Message
+from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.instrument_choice import choose_instrument
 from spbe.ui.markup import escape_markdown

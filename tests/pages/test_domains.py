@@ -1,6 +1,7 @@
 import io
 
 import pytest
+import streamlit
 from openpyxl import load_workbook
 
 from spbe.catalogue.instruments import load_instruments
@@ -142,11 +143,8 @@ def test_the_table_can_be_filtered_by_aspect_and_level(open_page):
 def test_a_table_is_downloaded_with_a_note_that_the_sample_is_illustrative(open_page, monkeypatch):
     notes, names, first = [], [], []
     monkeypatch.setattr(shown, "build_table_csv", lambda *a: notes.append(a[0]) or b"")
-    monkeypatch.setattr(
-        shown.st, "download_button", lambda _label, data, file_name, **_more: built(file_name, data)
-    )
 
-    def built(file_name, data):
+    def built(_label, data, file_name, **_more):
         names.append(file_name)
         if file_name.endswith(".xlsx"):
             sheet = load_workbook(io.BytesIO(data())).active
@@ -154,6 +152,7 @@ def test_a_table_is_downloaded_with_a_note_that_the_sample_is_illustrative(open_
         if file_name.endswith(".csv"):
             data()
 
+    monkeypatch.setattr(streamlit, "download_button", built)
     open_page(DOMAINS, **TABLE)
     name = "semua-indikator-provinsi-contoh-2024-dokumen"
     assert names == [f"{name}.xlsx", f"{name}.csv"]

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
+import streamlit
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
@@ -19,7 +20,6 @@ from spbe.store.records import Draft, ResultKey
 from spbe.store.scenarios import find_scenarios, save_scenario
 from spbe.store.targets import find_targets
 from spbe.text.translator import Translator
-from spbe.ui import tables
 from spbe.workbooks.efforts import build_efforts
 from tests.agencies import add_agency
 from tests.pages.conftest import DOCUMENT, FINAL, KALTIM, LAMPUNG, NOW, check, links, said, save
@@ -774,7 +774,7 @@ def test_a_download_has_a_column_for_each_thing_and_index_target_effort_and_rese
     def keep_file(_label, data, file_name, **_more):
         files[file_name.rpartition(".")[2]] = data()
 
-    monkeypatch.setattr(tables.st, "download_button", keep_file)
+    monkeypatch.setattr(streamlit, "download_button", keep_file)
     open_plan(way="Perbaikan")
     lines = files["csv"].decode("utf-8-sig").splitlines()
     assert lines[3:9] == [

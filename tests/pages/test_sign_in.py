@@ -224,7 +224,7 @@ def test_a_page_that_is_not_for_a_role_says_so_and_shows_nothing(open_page, shar
     page = go(enter(open_page(), "vina"), file)
     (said_,) = [info.value for info in page.info]
     assert "tidak termasuk tugas Pembaca. Hubungi koordinator" in said_
-    assert set(buttons(page)) == {"Keluar", "Ganti kata sandi"}
+    assert set(buttons(page)) == {"Keluar", "Ganti kata sandi", "Cetak"}
 
 
 def test_a_viewer_is_offered_no_form_that_would_be_refused(open_page, shared, join):
