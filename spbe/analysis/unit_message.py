@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from textwrap import shorten
 
 from spbe.analysis.backlog import UnitBacklog
+from spbe.analysis.item_words import Wordings, say_item
 from spbe.analysis.unit_tasks import UnitTasks
 from spbe.model.instrument import Instrument
 from spbe.model.item import Item
@@ -27,6 +28,8 @@ class MessageHead:
     year: int
     today: datetime.date
     interview: datetime.date | None = None
+    wordings: Wordings = field(default_factory=dict)
+    """The words of the requirements that items are made from."""
 
 
 def format_unit_message(
@@ -57,7 +60,7 @@ def format_unit_message(
     for title, own in parts:
         shown = own[: _MOST_ITEMS - number]
         if shown:
-            lines = _list_items(head.instrument, shown, number + 1, text)
+            lines = _list_items(head, shown, number + 1, text)
             paragraphs.append("\n".join([f"*{title}*", *lines]))
             number += len(shown)
     if left := len(tasks.own) - number:
@@ -108,10 +111,10 @@ def _say_sum(tasks: UnitTasks, backlog: UnitBacklog, text: Translator) -> str:
 
 
 def _list_items(
-    instrument: Instrument, items: Sequence[Item], first: int, text: Translator
+    head: MessageHead, items: Sequence[Item], first: int, text: Translator
 ) -> Iterable[str]:
     for number, item in enumerate(items, first):
-        node = instrument.node_by_code.get(item.code or "")
+        node = head.instrument.node_by_code.get(item.code or "")
         place = ""
         if node is not None and item.level is not None:
             place = text(
@@ -119,7 +122,8 @@ def _list_items(
             )
         elif node is not None:
             place = text("Indikator {number}", number=node.number)
-        line = f"{number}. " + ": ".join(filter(None, (place, _plain(item.text))))
+        words = _plain(say_item(item, head.wordings, text.language))
+        line = f"{number}. " + ": ".join(filter(None, (place, words)))
         if item.due is not None:
             line += " " + text("(tenggat {day})", day=text.date(item.due))
         if item.state == "returned":

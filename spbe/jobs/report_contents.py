@@ -11,6 +11,7 @@ from spbe.analysis.backlog import compute_backlog, compute_total
 from spbe.analysis.claims import find_disputed
 from spbe.analysis.gaps import rank_result_potentials
 from spbe.analysis.item_steps import compute_item_steps
+from spbe.analysis.item_words import index_wordings, say_items
 from spbe.analysis.next_actions import NextAction, find_next_actions
 from spbe.analysis.overview import compute_distance
 from spbe.analysis.results import (
@@ -90,7 +91,7 @@ def gather_stored(
         is_illustrative=agency.is_illustrative,
         target=_find_target(find_targets(store, key.agency_id, key.year), target),
         leads=find_leads(store, key.agency_id, instrument),
-        checklist=_load_checklist(store, key, result, day),
+        checklist=_load_checklist(store, key, result, day, language),
         evidence=_load_evidence(store, key, result, scored.get(replace(key, stage="self")), day),
         peers=find_report_peers(store, instruments, agency, result),
         interview=load_cycle(store, key.agency_id, key.year).dates.get("interview"),
@@ -242,9 +243,10 @@ def _find_actions(
 
 
 def _load_checklist(
-    store: Store, key: ResultKey, result: ScoredResult, day: datetime.date
+    store: Store, key: ResultKey, result: ScoredResult, day: datetime.date, language: str
 ) -> ReportChecklist:
-    items = find_items(store, key.agency_id, key.instrument_id, key.year)
+    found = find_items(store, key.agency_id, key.instrument_id, key.year)
+    items = say_items(found, index_wordings(load_requirements(result.instrument)), language)
     if not items:
         return ReportChecklist()
     levels = result.content.levels if isinstance(result.content, Assessment) else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from spbe.analysis.item_words import index_wordings, say_items
 from spbe.analysis.requirements import find_next_requirements
 from spbe.catalogue.requirements import load_requirements
 from spbe.jobs.assignments import find_leads
@@ -38,6 +39,7 @@ def collect_unit_books(
     """
     items = [item for item in find_items(store, agency.id, instrument.id, year) if item.is_open]
     shares = find_shares(store, agency.id, instrument.id, year)
+    wordings = index_wordings(load_requirements(instrument))
     notes = _say_notes(find_notes(store, [item.id for item in items if item.id]), text)
     claims = load_claims(store, agency.id, instrument.id, year)
     indicators = _collect_indicators(instrument, levels, claims, text)
@@ -51,7 +53,7 @@ def collect_unit_books(
                 tuple(indicators[code] for code in indicators if is_of(unit, leads[code])),
                 tuple(
                     BookItem(item, _find_share(shares, item, unit), notes.get(item.id or 0, ""))
-                    for item in items
+                    for item in say_items(items, wordings, text.language)
                     if unit in item.units
                 ),
             )

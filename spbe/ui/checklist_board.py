@@ -38,7 +38,7 @@ def show_board(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen:
     states = [s for s in ITEM_STATES if s in _COLUMNS or by_state[s]]
     states.sort(key=lambda s: _COLUMNS.index(s) if s in _COLUMNS else len(_COLUMNS))
     who = page.who() if can_edit_some(page) else None
-    show_reason(page, checklist.agency.id, who)
+    show_reason(page, checklist, who)
     most = max(_LEAST, _CARDS // len(states))
     for state, place in zip(states, st.columns(len(states), gap="small"), strict=True):
         with place:
@@ -69,7 +69,7 @@ def _show_card(page: Page, checklist: Checklist, item: Item, who: str | None) ->
     text = page.text
     parts = [name_short(checklist.instrument, item), format_units(item, text)]
     said = escape_markdown(" · ".join(part for part in parts if part))
-    st.markdown(escape_markdown(shorten(item.text, _LONGEST, placeholder=" …")))
+    st.markdown(escape_markdown(shorten(checklist.say(item, text), _LONGEST, placeholder=" …")))
     st.caption(f"{said}  \n{format_due(item, checklist.today, text)}")
     moves = find_states(page, checklist, item.state, item.units)
     names = {_OPEN: text("Buka")}

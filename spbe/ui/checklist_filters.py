@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,9 +80,16 @@ def choose_filter(
 
 
 def find_matching(
-    items: Sequence[Item], chosen: Filter, instrument: Instrument, today: datetime.date
+    items: Sequence[Item],
+    chosen: Filter,
+    instrument: Instrument,
+    today: datetime.date,
+    say: Callable[[Item], str],
 ) -> list[Item]:
-    """Find the items that a filter asks for, in their order."""
+    """Find the items that a filter asks for, in their order.
+
+    `say` gives the words of an item as they are read.
+    """
     codes = _find_codes(instrument, chosen.branch)
     words = chosen.words.casefold().split()
     return [
@@ -93,7 +100,7 @@ def find_matching(
         and (codes is None or item.code in codes)
         and _fits_unit(item, chosen.unit)
         and _fits_day(item, chosen.due, today)
-        and (not words or _holds_words(item, words, instrument))
+        and (not words or _holds_words(item, say(item), words, instrument))
     ]
 
 
@@ -120,11 +127,11 @@ def _fits_day(item: Item, due: str, today: datetime.date) -> bool:
     return is_due_soon(item, today)
 
 
-def _holds_words(item: Item, words: Sequence[str], instrument: Instrument) -> bool:
+def _holds_words(item: Item, said: str, words: Sequence[str], instrument: Instrument) -> bool:
     node = instrument.node_by_code.get(item.code or "")
     named = [] if node is None else [node.number, *node.names.values()]
     held = " ".join(
-        [item.text, item.person, item.reason, item.item_code or "", *item.units, *named]
+        [item.text, said, item.person, item.reason, item.item_code or "", *item.units, *named]
     )
     return all(word in held.casefold() for word in words)
 

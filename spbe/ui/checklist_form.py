@@ -21,10 +21,11 @@ def ask_item(
     `place` tells one form from another: a new one begins with the fields of `item`.
     """
     text, instrument, is_new = page.text, checklist.instrument, item.id is None
+    said = checklist.say(item, text)
     # The state decides whether a reason is asked for, so it stands outside the form.
     state = item.state if is_new else _ask_state(page, checklist, item, place)
     with st.form(f"item-{place}"):
-        words = st.text_area(text("Butir"), item.text, height=90, key=f"item-text-{place}")
+        words = st.text_area(text("Butir"), said, height=90, key=f"item-text-{place}")
         reason = item.reason
         if state in REASONED_STATES:
             reason = st.text_area(
@@ -93,7 +94,7 @@ def ask_item(
         return None
     return replace(
         item,
-        text=(words or "").strip(),
+        text=item.text if words == said else (words or "").strip(),
         state=state,
         reason=reason if state in REASONED_STATES else "",
         code=code,

@@ -93,7 +93,7 @@ def _show_row(page: Page, checklist: Checklist, item: Item, key: str, unit: str)
     evidence = checklist.evidence.get(item.id or 0, 0)
     words, state = st.columns([6, 5], gap="small", vertical_alignment="center")
     words.button(
-        level + escape_label(shorten(item.text, _LONGEST, placeholder=" …")),
+        level + escape_label(shorten(checklist.say(item, page.text), _LONGEST, placeholder=" …")),
         key=f"open-{key}",
         type="tertiary",
         on_click=open_item,

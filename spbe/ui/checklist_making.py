@@ -134,7 +134,7 @@ def _show_rows(page: Page, checklist: Checklist, rows: Sequence[tuple[str, Item]
         [
             {
                 text("No"): name_short(checklist.instrument, item),
-                text("Butir"): item.text,
+                text("Butir"): checklist.say(item, text),
                 text("OPD"): ", ".join(item.units) or "–",
                 text("Sumber"): format_source(item, text),
                 text("Yang terjadi"): what,

@@ -46,7 +46,7 @@ def show_matrix(page: Page, checklist: Checklist, shown: Sequence[Item], _chosen
         [
             {
                 text("No"): name_short(checklist.instrument, item),
-                text("Butir"): item.text,
+                text("Butir"): checklist.say(item, text),
                 text("Selesai"): format_count(matrix.count(item), text),
                 text("Belum"): ", ".join(_find_left(matrix, item)) or "–",
             }
@@ -78,7 +78,7 @@ def _show_grid(page: Page, checklist: Checklist, matrix: ItemMatrix, items: Sequ
     columns = {
         str(item.id): st.column_config.CheckboxColumn(
             f"{name_short(checklist.instrument, item)} · {format_count(matrix.count(item), text)}",
-            help=item.text,
+            help=checklist.say(item, text),
         )
         for item in items
     }

@@ -49,7 +49,7 @@ def show_moves(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
     frame = pd.DataFrame(
         {
             text("No"): [name_short(checklist.instrument, moved.item) for moved in found],
-            text("Butir"): [moved.item.text for moved in found],
+            text("Butir"): [checklist.say(moved.item, text) for moved in found],
             text("OPD"): [", ".join(moved.item.units) or "–" for moved in found],
             text("Sebelum"): [
                 text(ITEM_STATE_NAMES[moved.before]) if moved.before else "–" for moved in found

@@ -43,7 +43,13 @@ def show_parts(page: Page, checklist: Checklist) -> None:
     chosen = choose_filter(
         text, checklist.instrument, checklist.units, has_states=part not in _BY_STATE
     )
-    shown = find_matching(checklist.items, chosen, checklist.instrument, checklist.today)
+    shown = find_matching(
+        checklist.items,
+        chosen,
+        checklist.instrument,
+        checklist.today,
+        lambda item: checklist.say(item, text),
+    )
     if not shown:
         _show_none(page, checklist, chosen)
         return

@@ -10,6 +10,7 @@ from spbe.store.items import save_items
 from spbe.store.records import StoreError
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.ui.canvas import st
+from spbe.ui.checklist_state import Checklist
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
@@ -23,19 +24,21 @@ def ask_reason(item: Item, state: ItemState) -> None:
     st.session_state[_ASKED] = (item, state)
 
 
-def show_reason(page: Page, agency_id: int, who: str | None) -> None:
+def show_reason(page: Page, checklist: Checklist, who: str | None) -> None:
     """Draw the question where one is open; it stays until it is answered or closed."""
     asked: tuple[Item, ItemState] | None = st.session_state.get(_ASKED)
-    if asked is None or who is None or asked[0].agency_id != agency_id:
+    if asked is None or who is None or asked[0].agency_id != checklist.agency.id:
         return
     item, state = asked
     title = page.text(ITEM_STATE_NAMES[state])
-    st.dialog(title, on_dismiss=_forget)(_show_question)(page, item, state, who)
+    st.dialog(title, on_dismiss=_forget)(_show_question)(page, checklist, item, state, who)
 
 
-def _show_question(page: Page, item: Item, state: ItemState, who: str) -> None:
+def _show_question(
+    page: Page, checklist: Checklist, item: Item, state: ItemState, who: str
+) -> None:
     text = page.text
-    st.markdown(escape_markdown(shorten(item.text, _LONGEST, placeholder=" …")))
+    st.markdown(escape_markdown(shorten(checklist.say(item, text), _LONGEST, placeholder=" …")))
     with st.form("checklist-reason", border=False):
         reason = st.text_area(text("Alasan"), item.reason, height=90)
         is_sent = st.form_submit_button(text("Simpan"), type="primary", icon=":material/save:")

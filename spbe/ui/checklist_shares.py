@@ -119,7 +119,10 @@ def show_unit_shares(page: Page, checklist: Checklist, unit: str) -> None:
         return pd.DataFrame(
             {
                 "is_done": [share.is_done for _, share in own],
-                "item": [f"{name_short(checklist.instrument, i)} · {i.text}" for i, _ in own],
+                "item": [
+                    f"{name_short(checklist.instrument, i)} · {checklist.say(i, text)}"
+                    for i, _ in own
+                ],
                 "link": [share.link for _, share in own],
                 "note": [share.note for _, share in own],
             }

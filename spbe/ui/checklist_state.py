@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spbe.analysis.item_evidence import count_evidence
 from spbe.analysis.item_steps import ItemStep, compute_item_steps, find_step_by_item
+from spbe.analysis.item_words import Wordings, index_wordings, say_item
 from spbe.model.assessment import Assessment
 from spbe.model.instrument import Instrument
 from spbe.model.item import Item, Share
@@ -16,8 +17,9 @@ from spbe.store.document_uses import find_uses
 from spbe.store.item_shares import find_shares
 from spbe.store.items import find_items
 from spbe.store.records import Agency, ResultKey
+from spbe.text.translator import Translator
 from spbe.ui.address import forget_address, is_id, read_address, write_address
-from spbe.ui.cache import Result
+from spbe.ui.cache import Result, load_requirements
 from spbe.ui.clock import today
 from spbe.ui.shell import Page
 
@@ -45,6 +47,8 @@ class Checklist:
     units: Sequence[str]
     evidence: Mapping[int, int]
     """How many documents stand behind an item, by its id; absent where none does."""
+    wordings: Wordings
+    """The words of the requirements that items are made from."""
     interview: datetime.date | None
     today: datetime.date
 
@@ -56,6 +60,10 @@ class Checklist:
     def place(self) -> str:
         """Which checklist this is."""
         return f"{self.agency.id}-{self.instrument.id}-{self.year}"
+
+    def say(self, item: Item, text: Translator) -> str:
+        """Say what an item asks for, in the language that is read."""
+        return say_item(item, self.wordings, text.language)
 
 
 def load_checklist(page: Page) -> Checklist | None:
@@ -86,6 +94,7 @@ def _make(page: Page, agency: Agency, result: Result, day: datetime.date) -> Che
         shares=find_shares(page.store, agency.id, key.instrument_id, key.year),
         units=[unit.name for unit in find_units(page.store, agency.id)],
         evidence=count_evidence(items, find_uses(page.store, agency.id, instrument.id, key.year)),
+        wordings=index_wordings(load_requirements(instrument)),
         interview=cycle.dates.get("interview"),
         today=day,
     )

@@ -89,7 +89,8 @@ def _show_grid(page: Page, checklist: Checklist, rows: Sequence[Item], edits: Ed
     states = {text(ITEM_STATE_NAMES[state]): state for state in ITEM_STATES}
     picked = []
     for item, row in zip(seen, edited.to_dict("records"), strict=True):
-        edits.note(item, _read_row(item, row, states))
+        said = checklist.say(item, text)
+        edits.note(item, _read_row(item, row, states, said))
         if row["pick"]:
             picked.append(item)
     return picked
@@ -100,7 +101,7 @@ def _build_frame(checklist: Checklist, items: Sequence[Item], text: Translator) 
         {
             "pick": [False for _ in items],
             "number": [name_short(checklist.instrument, i) for i in items],
-            "text": [i.text for i in items],
+            "text": [checklist.say(i, text) for i in items],
             "state": [text(ITEM_STATE_NAMES[i.state]) for i in items],
             "units": [list(i.units) for i in items],
             "person": [i.person for i in items],
@@ -152,12 +153,14 @@ def _configure(checklist: Checklist, seen: Sequence[Item], text: Translator) -> 
     }
 
 
-def _read_row(item: Item, row: Mapping[str, Any], states: Mapping[str, ItemState]) -> Item:
-    """Read an item as it stands in the grid now."""
-    units = row["units"]
+def _read_row(
+    item: Item, row: Mapping[str, Any], states: Mapping[str, ItemState], said: str
+) -> Item:
+    """Read an item as it stands in the grid now; `said` are its words there untouched."""
+    units, words = row["units"], _read_words(row["text"])
     return replace(
         item,
-        text=_read_words(row["text"]) or item.text,
+        text=item.text if words in ("", said) else words,
         state=states.get(row["state"], item.state),
         units=tuple(sorted(units, key=str.casefold)) if len(units or ()) else (),
         person=_read_words(row["person"]),

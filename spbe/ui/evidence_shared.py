@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spbe.analysis.item_words import index_wordings, say_item
 from spbe.jobs.checklist import draft_requirement
 from spbe.model.item import Item
 from spbe.store.agencies import find_units
@@ -39,10 +40,12 @@ def show_shared(page: Page, evidence: Evidence, code: str) -> None:
             icon=":material/grid_on:",
             view=text(MATRIX_TITLE),
         )
-        _show_making(page, [i for i in _draft(page, evidence, code) if _need(i) in open_needs])
+        _show_making(
+            page, evidence, [i for i in _draft(page, evidence, code) if _need(i) in open_needs]
+        )
 
 
-def _show_making(page: Page, missing: Sequence[Item]) -> None:
+def _show_making(page: Page, evidence: Evidence, missing: Sequence[Item]) -> None:
     """Draw the button that makes the items which the matrix lacks, for whoever may."""
     text = page.text
     if not missing or not is_allowed(page.store, Action.EDIT_ITEMS, missing[0].agency_id):
@@ -51,11 +54,13 @@ def _show_making(page: Page, missing: Sequence[Item]) -> None:
         st.caption(text("Daftarkan OPD instansi ini dulu: matriksnya perlu nama OPD."))
         return
     who = page.who()
+    wordings = index_wordings(load_requirements(evidence.instrument))
+    said = [say_item(item, wordings, text.language) for item in missing]
     st.button(
         text("Buat butir untuk semua OPD"),
         icon=":material/playlist_add:",
         disabled=who is None,
-        help=escape_markdown("  \n".join(item.text for item in missing)),
+        help=escape_markdown("  \n".join(said)),
         on_click=_make,
         args=(page, missing, who),
     )

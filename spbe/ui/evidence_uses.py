@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from spbe.analysis.item_words import index_wordings, say_item
 from spbe.model.evidence import Document, DocumentUse
 from spbe.store.document_checks import LONGEST_LINE
 from spbe.store.document_uses import add_uses, remove_uses
@@ -71,13 +72,15 @@ def list_places(page: Page, evidence: Evidence, code: str) -> dict[Place, str]:
     for requirement in requirements:
         said = f"{requirement.item_code} {requirement.texts[text.language]}"
         places[Place(requirement.level, requirement.number)] = said
+    wordings = index_wordings(requirements)
     items = page.snapshot.keep(
         ("evidence-items", key.agency_id, key.instrument_id, key.year),
         lambda: find_items(page.store, key.agency_id, key.instrument_id, key.year),
     )
     for item in items:
         if item.code == code:
-            words = text("Butir checklist: {words}", words=item.text)
+            said = say_item(item, wordings, text.language)
+            words = text("Butir checklist: {words}", words=said)
             places[Place(item.level, item.requirement, item.id)] = words
     places[Place()] = text("Indikator secara umum (tidak mendukung tingkat)")
     return {place: _shorten(words) for place, words in places.items()}

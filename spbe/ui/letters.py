@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spbe.analysis.backlog import UnitBacklog, compute_backlog
 from spbe.reports.letter import Letter, LetterItem
+from spbe.ui.canvas import st
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.shell import Page
 
@@ -16,6 +17,12 @@ def make_letters(page: Page, checklist: Checklist, unit: str | None = None) -> l
         for row in sorted(rows, key=lambda row: row.unit.casefold())
         if row.unit and unit in (None, row.unit)
     ]
+
+
+def show_letter_language(page: Page) -> None:
+    """Tell readers of another language that letters are Indonesian, as official ones are."""
+    if page.text.language != "id":
+        st.caption(page.text("Surat dinas selalu berbahasa Indonesia."))
 
 
 def _make_letter(page: Page, checklist: Checklist, row: UnitBacklog) -> Letter:

@@ -20,7 +20,7 @@ from spbe.ui.checklist_list import say_backlog, show_rows
 from spbe.ui.checklist_shares import show_unit_shares
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.choices import choose_option
-from spbe.ui.letters import make_letters
+from spbe.ui.letters import make_letters, show_letter_language
 from spbe.ui.one_page_parts import offer_unit_page
 from spbe.ui.shell import Page, show_link
 from spbe.ui.tables import XLSX
@@ -95,6 +95,7 @@ def _show_files(page: Page, checklist: Checklist, unit: str) -> None:
         icon=":material/table_view:",
     )
     with st.popover(text("Surat"), icon=":material/mail:"):
+        show_letter_language(page)
         for paper in PAPERS:
             st.download_button(
                 text("Surat permintaan ({paper})", paper=paper),
@@ -156,6 +157,7 @@ def _write_message(page: Page, checklist: Checklist, unit: str) -> str:
         checklist.year,
         checklist.today,
         checklist.interview,
+        checklist.wordings,
     )
     said = format_unit_message(head, *_find(checklist, unit), page.text)
     if page.is_illustrative:

@@ -8,11 +8,12 @@ from spbe.jobs.unit_book_preview import read_books
 from spbe.jobs.unit_books import collect_unit_books
 from spbe.reports.letter import build_letters
 from spbe.reports.papers import PAPERS, Paper
+from spbe.text.file_names import make_file_name
 from spbe.ui.canvas import st
 from spbe.ui.checklist_rights import can_edit_some
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.choices import show_closed
-from spbe.ui.letters import make_letters
+from spbe.ui.letters import make_letters, show_letter_language
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 from spbe.ui.unit_books_preview import show_preview
@@ -32,6 +33,7 @@ def show_unit_books(page: Page, checklist: Checklist) -> None:
         return
     with part:
         _show_taking(page, checklist)
+        show_letter_language(page)
         offer_unit_pages(page)
         if can_edit_some(page):
             _show_return(page, checklist)
@@ -50,7 +52,7 @@ def _show_taking(page: Page, checklist: Checklist) -> None:
         st.download_button(
             text("Unduh buku semua OPD (ZIP)"),
             build,
-            file_name=f"buku-opd-{checklist.year}.zip",
+            file_name=make_file_name(text("Buku OPD {year}", year=str(checklist.year)), "zip"),
             mime=ZIP,
             key="books-zip",
             on_click="ignore",
@@ -60,7 +62,7 @@ def _show_taking(page: Page, checklist: Checklist) -> None:
             st.download_button(
                 text("Unduh surat permintaan {paper} (ZIP)", paper=paper),
                 partial(_build_letters, page, checklist, paper),
-                file_name=f"surat-opd-{checklist.year}-{paper}.zip",
+                file_name=make_file_name(f"Surat OPD {checklist.year} {paper}", "zip"),
                 mime=ZIP,
                 key=f"letters-{paper}",
                 on_click="ignore",

@@ -108,7 +108,7 @@ def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> No
     new += [(text("Tautan bukti"), link.item, link.link) for link in preview.links]
     rows += [
         {
-            text("Yang berubah"): f"{kind}: {_name_item(checklist, item)}",
+            text("Yang berubah"): f"{kind}: {_name_item(page, checklist, item)}",
             text("Sebelum"): "–",
             text("Sesudah"): said,
             text("Berkas"): "–",
@@ -124,12 +124,12 @@ def _name(page: Page, checklist: Checklist, change: BookChange) -> str:
     if change.item is None:
         return name_indicator(checklist.instrument, change.code, page.text)
     unit = change.key[2]
-    said = _name_item(checklist, change.item)
+    said = _name_item(page, checklist, change.item)
     return f"{unit}: {said}" if unit else said
 
 
-def _name_item(checklist: Checklist, item: Item) -> str:
-    return f"{name_short(checklist.instrument, item)} · {item.text[:100]}"
+def _name_item(page: Page, checklist: Checklist, item: Item) -> str:
+    return f"{name_short(checklist.instrument, item)} · {checklist.say(item, page.text)[:100]}"
 
 
 def _name_files(change: BookChange) -> str:

@@ -123,3 +123,11 @@ def test_points_of_a_step_stand_once_in_the_text(head):
     (row,) = compute_backlog(steps, items, TODAY)
     assert row.points == Fraction(1, 10)
     assert "+0,10" in write(head, items)
+
+
+def test_the_text_says_requirements_in_its_language(head):
+    words = {"id": "SK sudah ditetapkan.", "en": "The decree has been set."}
+    item = make_item(1, text=words["id"], requirement=1)
+    asked = replace(head, wordings={("I1", 3, 1): words})
+    assert words["en"] in write(asked, [item], "en")
+    assert words["id"] in write(asked, [item])

@@ -10,6 +10,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from spbe.catalogue.instruments import load_instruments
+from spbe.catalogue.requirements import load_requirements
+from spbe.jobs.checklist import draft_requirement
 from spbe.jobs.unit_book_preview import preview_books, read_books
 from spbe.jobs.unit_book_saving import save_books
 from spbe.jobs.unit_books import collect_unit_books, load_claims
@@ -109,6 +111,22 @@ def test_book_holds_the_indicators_and_items_of_its_unit(store, agency, instrume
     assert books["Dinas A"].items[1].share.unit == "Dinas A"
     levels = {row.code: row.level for row in books["Dinas B"].indicators}
     assert (levels["I1"], levels["I2"]) == (2, 3)
+
+
+def test_book_says_requirements_in_its_language_and_comes_back_without_changes(
+    store, agency, instrument
+):
+    asked = next(r for r in load_requirements(instrument) if r.item_code == "I1-L3-01")
+    draft = draft_requirement(agency.id, INSTRUMENT, YEAR, asked, ("Dinas A",), ())
+    add_items(store, [draft], "Ani", AT)
+    english = Translator("en")
+    collected = collect_unit_books(store, agency, instrument, YEAR, LEVELS, english)
+    book = next(book for book in collected if book.identity.unit == "Dinas A")
+    assert book.items[-1].item.text == asked.texts["en"]
+    source = SourceFile("a.xlsx", build_unit_book(book, instrument, english))
+    read = read_books([source], {INSTRUMENT: instrument})
+    assert not preview_books(store, agency, instrument, YEAR, read).is_change
+    assert find_items(store, agency.id, INSTRUMENT)[-1].text == asked.texts["id"]
 
 
 def test_untouched_books_change_nothing(preview, books):

@@ -40,8 +40,10 @@ def select(page: AppTest, label: str, value: object) -> AppTest:
 
 def say_name(page: AppTest, name: str = "Rina") -> AppTest:
     """Answer who is at work, as is asked once per session."""
-    next(field for field in page.text_input if field.label == "Nama Anda").set_value(name)
-    return press(page, "Lanjutkan")
+    named = {"Nama Anda": "Lanjutkan", "Your name": "Continue"}
+    field = next(field for field in page.text_input if field.label in named)
+    field.set_value(name)
+    return press(page, named[field.label])
 
 
 def upload(page: AppTest, *files: tuple[str, bytes]) -> AppTest:

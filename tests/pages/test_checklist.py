@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
-from spbe.jobs.checklist import search_target_goals
+from spbe.catalogue.requirements import load_requirements
+from spbe.jobs.checklist import draft_requirement, search_target_goals
 from spbe.model.evidence import Document, DocumentUse
 from spbe.model.item import Item
 from spbe.store.agencies import find_agencies
@@ -406,3 +407,40 @@ def test_a_card_is_returned_or_put_aside_once_a_reason_is_given(
     kept = current(store, agency)[items[0].text]
     assert (kept.state, kept.reason) == ("not_applicable", "Bukan kewenangan")
     assert not [box for box in page.text_area if box.label == "Alasan"]
+
+
+@pytest.fixture
+def required(store, agency):
+    """An item made from a requirement, with the Indonesian words that it is kept in."""
+    requirement = next(r for r in load_requirements(INSTRUMENT) if r.item_code == "I1-L5-01")
+    draft = draft_requirement(agency.id, SPBE, 2024, requirement, ("Bappeda",), ("Bappeda",))
+    (item,) = add_items(store, [draft], "Ani", NOW)
+    return item, requirement.texts["en"]
+
+
+@pytest.mark.parametrize(
+    "view", ["By indicator", "Board", "By unit", "The unit's tasks", "Item", "Workload"]
+)
+def test_a_requirement_is_said_in_english(open_checklist, required, view):
+    item, english = required
+    query = {"lang": "EN", "view": view}
+    if view == "Item":
+        query["item"] = str(item.id)
+    page = open_checklist(TASKS if "tasks" in view else PAGE, opd="Bappeda", **query)
+    everything = [said(page), *labels(page), *(box.value for box in page.text_area)]
+    everything += [str(f.value.to_dict("records")) for f in page.dataframe]
+    shown = "\n".join(everything).replace("\u2060", "").replace("\\", "")
+    assert english in shown
+    assert item.text not in shown
+
+
+def test_saving_in_english_leaves_the_words_of_a_requirement_alone(
+    open_checklist, store, agency, required
+):
+    item, _ = required
+    page = open_checklist(view="Table", lang="EN")
+    edit(page, {0: {"person": "Budi"}})
+    say_name(page, "Ani")
+    press(page, "Save 1 change")
+    kept = find_items(store, agency.id, SPBE, 2024)[0]
+    assert (kept.person, kept.text) == ("Budi", item.text)
