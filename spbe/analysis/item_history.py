@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spbe.model.item import CLOSED_STATES, Item, ItemState
@@ -58,7 +58,11 @@ def find_movements(
     changes: Sequence[StateChange], items: Iterable[Item], since: datetime.date
 ) -> list[Movement]:
     """Find which items are new or in another state than at the end of a day, in the order given."""
-    before = find_states(changes, since)
+    return compare_states(find_states(changes, since), items)
+
+
+def compare_states(before: Mapping[int, ItemState], items: Iterable[Item]) -> list[Movement]:
+    """Find which items are new or in another state than before, in the order given."""
     return [
         Movement(item, before.get(item.id or 0))
         for item in items

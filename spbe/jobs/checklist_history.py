@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection
 
 from spbe.analysis.item_history import StateChange
+from spbe.model.item import ItemState
 from spbe.store.database import Store
 from spbe.store.events import find_events
 
@@ -26,3 +27,14 @@ def find_state_changes(
         for event in reversed(find_events(store, agency_id, subject="item"))
         if event.subject_id in wanted and event.after is not None and "state" in event.after
     ]
+
+
+def find_states_until(
+    store: Store, agency_id: int, moment: datetime.datetime
+) -> dict[int, ItemState]:
+    """Find the states of an agency's items at a moment, by id; absent before one was made."""
+    return {
+        event.subject_id: event.after["state"]
+        for event in reversed(find_events(store, agency_id, subject="item", until=moment))
+        if event.subject_id is not None and event.after is not None and "state" in event.after
+    }
