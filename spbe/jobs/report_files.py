@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from spbe.jobs.report_book import build_report_workbook
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck import build_deck
 from spbe.reports.word_report import build_report_docx
@@ -25,7 +26,15 @@ def _build_pptx(contents: ReportContents, text: Translator, unit: str | None) ->
     return build_deck(contents, text, units=() if unit is None else (unit,))
 
 
-REPORT_FILES: Mapping[str, Build] = {"pptx": _build_pptx, "docx": _build_docx}
+def _build_xlsx(contents: ReportContents, text: Translator, unit: str | None) -> bytes:  # noqa: ARG001
+    return build_report_workbook(contents, text)
+
+
+REPORT_FILES: Mapping[str, Build] = {
+    "pptx": _build_pptx,
+    "xlsx": _build_xlsx,
+    "docx": _build_docx,
+}
 """How each kind of file is made of the contents, in a language, for one unit or for all."""
 
 UNIT_FILES = frozenset({"pptx", "pdf"})

@@ -108,3 +108,11 @@ ROLE_NAMES: Mapping[str, Message] = {
     "viewer": message("Pembaca"),
 }
 """What an account may be, by the codes of `store/person.py`."""
+
+DOCUMENT_STATE_NAMES: Mapping[str, Message] = {
+    "draft": message("Konsep"),
+    "review": message("Menunggu reviu"),
+    "accepted": message("Diterima"),
+    "rejected": message("Ditolak"),
+    "expired": message("Kedaluwarsa"),
+}

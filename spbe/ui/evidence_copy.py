@@ -9,11 +9,11 @@ import pandas as pd
 from spbe.analysis.evidence_copy import find_copies, find_year_before
 from spbe.model.evidence import DocumentUse
 from spbe.store.document_uses import add_uses
+from spbe.text.terms import DOCUMENT_STATE_NAMES
 from spbe.ui.canvas import st
 from spbe.ui.clock import now
 from spbe.ui.evidence_edit import try_edit
 from spbe.ui.evidence_state import Evidence, load_all_uses
-from spbe.ui.evidence_words import STATES
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_frame
 
@@ -63,7 +63,7 @@ def _show_preview(page: Page, evidence: Evidence, copies: Sequence[DocumentUse])
         rows.append(
             {
                 text("Dokumen"): document.name,
-                text("Keadaan"): text(STATES[document.state_on(evidence.day)]),
+                text("Keadaan"): text(DOCUMENT_STATE_NAMES[document.state_on(evidence.day)]),
                 text("Indikator"): nodes[use.code].number if use.code in nodes else use.code,
                 text("Tingkat"): "" if use.level is None else str(use.level),
                 text("Syarat"): "" if use.requirement is None else str(use.requirement),

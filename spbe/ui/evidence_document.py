@@ -8,6 +8,7 @@ from spbe.model.evidence import Document
 from spbe.store.agencies import find_units
 from spbe.store.document_checks import LONGEST_LINE, LONGEST_NAME, LONGEST_NOTE
 from spbe.store.documents import add_document, remove_document, save_document
+from spbe.text.terms import DOCUMENT_STATE_NAMES
 from spbe.text.translator import message
 from spbe.ui.address import write_address
 from spbe.ui.canvas import st
@@ -19,7 +20,6 @@ from spbe.ui.evidence_review import show_review
 from spbe.ui.evidence_state import Evidence
 from spbe.ui.evidence_uses import show_uses
 from spbe.ui.evidence_versions import show_versions
-from spbe.ui.evidence_words import STATES
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
 from spbe.ui.state import choose_part
@@ -45,7 +45,7 @@ def show_open_document(page: Page, evidence: Evidence) -> None:
             st.markdown(f"**{page.text('Dokumen baru')}**")
             _show_form(page, evidence, None, who)
             return
-        state = page.text(STATES[document.state_on(today())])
+        state = page.text(DOCUMENT_STATE_NAMES[document.state_on(today())])
         st.markdown(f"**{escape_markdown(document.name)}** · {state}")
         part = choose_part(page.text, "about", _PARTS)
         if part == "details":

@@ -9,13 +9,13 @@ import pandas as pd
 
 from spbe.model.evidence import Document
 from spbe.store.rights import Action, is_role_allowed
+from spbe.text.terms import DOCUMENT_STATE_NAMES
 from spbe.text.translator import Message, message
 from spbe.ui.address import forget_address, is_id, read_address, write_address
 from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option, choose_text
 from spbe.ui.clock import today
 from spbe.ui.evidence_state import Evidence
-from spbe.ui.evidence_words import STATES
 from spbe.ui.labels import escape_label
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_frame
@@ -122,7 +122,9 @@ def _choose_documents(page: Page, evidence: Evidence) -> list[Document]:
     units = sorted({unit for document in evidence.documents.values() for unit in document.units})
     all_units = {_ALL: text("Semua OPD")} | {unit: escape_label(unit) for unit in units}
     unit = choose_option(text, "unit", text("OPD"), all_units, width=140)
-    states = {_ALL: text("Semua keadaan")} | {code: text(name) for code, name in STATES.items()}
+    states = {_ALL: text("Semua keadaan")} | {
+        code: text(name) for code, name in DOCUMENT_STATE_NAMES.items()
+    }
     state = choose_option(text, "state", text("Keadaan"), states, width=140)
     only = choose_option(
         text, "only", text("Tampilkan"), {c: text(n) for c, n in _ONLY.items()}, width=160
@@ -158,7 +160,7 @@ def _describe(page: Page, evidence: Evidence, document: Document) -> dict[str, o
     return {
         text("Dokumen"): document.name,
         text("Nomor"): document.number,
-        text("Keadaan"): text(STATES[document.state_on(today())]),
+        text("Keadaan"): text(DOCUMENT_STATE_NAMES[document.state_on(today())]),
         text("OPD"): "; ".join(document.units),
         text("Indikator"): ", ".join(numbers),
         text("Berlaku sampai"): text.date(document.expires) if document.expires else "",

@@ -7,14 +7,6 @@ from collections.abc import Mapping
 from spbe.analysis.supported import Standing, Support
 from spbe.text.translator import Message, Translator, message
 
-STATES: Mapping[str, Message] = {
-    "draft": message("Konsep"),
-    "review": message("Menunggu reviu"),
-    "accepted": message("Diterima"),
-    "rejected": message("Ditolak"),
-    "expired": message("Kedaluwarsa"),
-}
-
 STANDING_NAMES: Mapping[Standing, Message] = {
     "accepted": message("diterima"),
     "some_units": message("belum semua OPD"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
+from spbe.jobs.report_book import build_report_workbook
 from spbe.reports.contents import ReportContents
 from spbe.reports.one_page import build_one_page_pdf, build_one_page_png
 from spbe.reports.papers import PAPERS, Paper
@@ -23,6 +24,7 @@ from spbe.ui.markup import escape_markdown
 from spbe.ui.origin import name_file
 from spbe.ui.report_contents import gather_view
 from spbe.ui.shell import Page
+from spbe.ui.tables import XLSX
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PDF, _PNG = "application/pdf", "image/png"
@@ -125,6 +127,15 @@ def _list_reports(text: Translator, contents: ReportContents) -> Iterator[Report
         text("Laporan lengkap (Word)"),
         text("Semua bab dengan tabel asli Word, bagi yang perlu menyuntingnya."),
         tuple(File(p, "docx", DOCX, _build_word(text, p)) for p in PAPERS),
+    )
+    yield Report(
+        "workbook",
+        text("Buku kerja (Excel)"),
+        text(
+            "Semua angka dengan rumus hidup: ubah tingkat, indeks dan predikat mengikuti. Dapat "
+            "diunggah kembali."
+        ),
+        (File("Excel", "xlsx", XLSX, lambda c: build_report_workbook(c, text)),),
     )
     yield Report(
         "record",

@@ -44,13 +44,13 @@ _LEVEL_WORDS = {
 }  # fmt: skip
 _PRODUCT_WORDS = {
     "indeks", "index", "tertimbang", "terbobot", "weighted", "kontribusi", "contribution", "poin",
-    "jumlah", "total", "perkalian", "rata",
+    "points", "jumlah", "total", "perkalian", "rata",
 }  # fmt: skip
 _WEIGHT_WORDS = {"bobot", "weight", "weights", "weighting"}
 _AIM_WORDS = {
-    "target", "sasaran", "harapan", "selisih", "gap", "kenaikan", "potensi", "deviasi", "delta",
-    "maksimal", "maksimum", "max", "maks", "minimal", "minimum", "status", "tanggal", "date",
-    "predikat", "kategori", "kriteria", "rating", "category", "pertanyaan", "question",
+    "target", "sasaran", "harapan", "selisih", "gap", "gain", "kenaikan", "potensi", "deviasi",
+    "delta", "maksimal", "maksimum", "max", "maks", "minimal", "minimum", "status", "tanggal",
+    "date", "predikat", "kategori", "kriteria", "rating", "category", "pertanyaan", "question",
     "prioritas", "tren", "trend",
 }  # fmt: skip
 _RECOMMENDATION_WORDS = {"rekomendasi", "recommendation", "recommendations", "saran"}

@@ -3,6 +3,7 @@
 The kinds of problems, stable for whoever reads them (`Problem.kind`):
 
 - file: `file-missing` and what `files.py` refuses; of a PDF see `result_report.py`
+- workbook of a report: `scores-only`
 - sheet: `no-table`, `no-rows`, `no-level-column`, `two-level-columns`, `instrument-unclear`,
   `instrument-unknown`, `sheet-unknown`, `untouched`, `hidden-sheet`, `sheet-skipped`,
   `several-sheets`, `several-tables`, `repeated-sheet`, `weights-differ`, `years-differ`,
@@ -33,6 +34,7 @@ from spbe.workbooks.form_2018 import FORM_INSTRUMENT, is_form, read_form
 from spbe.workbooks.grid import Grid
 from spbe.workbooks.pdf_pages import is_pdf
 from spbe.workbooks.reading import Answers, Problem, Question, ReadAssessment, Reading, SourceFile
+from spbe.workbooks.report_book_mark import find_missing_levels, find_report_sheet
 from spbe.workbooks.result_report import read_report
 from spbe.workbooks.sheet import SheetResult, read_sheet
 from spbe.workbooks.table import find_tables
@@ -81,6 +83,10 @@ def read_grids(
         return _with_file(Reading(file_problems=tuple(problems)), file)
     if is_form(grids) and FORM_INSTRUMENT in instruments:
         return _with_file(_read_form(grids, file, instruments[FORM_INSTRUMENT], answers), file)
+    scores_only = find_missing_levels(grids, file)
+    if scores_only is not None:
+        return Reading(file_problems=(scores_only,))
+    grids = find_report_sheet(grids) or grids
     all_visible = [grid for grid in grids if not grid.is_hidden]
     if answers.sheet is not None:
         grids = [grid for grid in grids if _is_sheet(grid, answers.sheet)]

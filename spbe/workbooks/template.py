@@ -100,7 +100,7 @@ def build_template(
     workbook.calculation.fullCalcOnLoad = True
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return store_values(buffer.getvalue(), values)
+    return store_values(buffer.getvalue(), [values])
 
 
 @dataclass(slots=True)

@@ -44,7 +44,7 @@ def build_score_formula(column: LevelColumn, code: str, text: Translator) -> str
         f"MAX({terms.cells})>{instrument.level_maximum},{crumbs}>0.000001)"
     )
     rounded = f"INT((200*({terms.numerator})+{terms.denominator})/{2 * terms.denominator})/100"
-    incomplete, doubtful = _quote(text("belum lengkap")), _quote(text("periksa tingkat"))
+    incomplete, doubtful = quote_text(text("belum lengkap")), quote_text(text("periksa tingkat"))
     return f"=IF(COUNT({terms.cells})<{terms.count},{incomplete},IF({wrong},{doubtful},{rounded}))"
 
 
@@ -61,31 +61,64 @@ def build_rating_formula(
     condition to be calculated.
     """
     terms = _Terms(column, column.instrument.root.code)
-    band = _band(column.instrument, terms, index_cell, year, text)
-    interim = _say(text("setara {rating}", rating=_BLANK), band)
-    rating = f"IF({is_final},{band},{interim})" if isinstance(is_final, str) else interim
-    if is_final is True:
-        rating = band
-    filled = text("{n} dari {total} terisi", n=_BLANK, total=terms.count)
-    return f"=IF(ISNUMBER({index_cell}),{rating},{_say(filled, f'COUNT({terms.cells})')})"
+    exact = terms.numerator, terms.denominator
+    band = _band(column.instrument, exact, index_cell, year, text)
+    filled = f"COUNT({terms.cells})"
+    return say_rating_formula(index_cell, band, is_final, (filled, terms.count), text)
 
 
-def _band(
+def build_band_formula(
     instrument: Instrument,
-    terms: _Terms,
+    numerator: str,
     index_cell: str,
     year: int | str | None,
     text: Translator,
 ) -> str:
-    """Look the band up by the rule of the year; the year may be a cell that is filled in later."""
+    """Write the name of the band of an index, by its numerator in whole numbers, without "="."""
+    exact = numerator, int(instrument.denominators[0])
+    return _band(instrument, exact, index_cell, year, text)
+
+
+def say_rating_formula(
+    index_cell: str,
+    band: str,
+    is_final: bool | str,
+    filled: tuple[str, int],
+    text: Translator,
+) -> str:
+    """Write what is said of an index: its band, "setara …", or how many levels of all are there.
+
+    `filled` is an expression for those that are there, and the number of all.
+    """
+    interim = _say(text("setara {rating}", rating=_BLANK), band)
+    rating = f"IF({is_final},{band},{interim})" if isinstance(is_final, str) else interim
+    if is_final is True:
+        rating = band
+    count, total = filled
+    lacking = _say(text("{n} dari {total} terisi", n=_BLANK, total=total), count)
+    return f"=IF(ISNUMBER({index_cell}),{rating},{lacking})"
+
+
+def _band(
+    instrument: Instrument,
+    exact: tuple[str, int],
+    index_cell: str,
+    year: int | str | None,
+    text: Translator,
+) -> str:
+    """Look the band up by the rule of the year; the year may be a cell that is filled in later.
+
+    `exact` is the index as an expression for its whole numerator, and its denominator.
+    """
+    numerator, denominator = exact
 
     def look_up(rule: RatingRule) -> str:
         is_rounded = rule.rule == "rounded"
-        rated = f"ROUND(100*{index_cell},0)" if is_rounded else terms.numerator
-        scale = 100 if is_rounded else terms.denominator
+        rated = f"ROUND(100*{index_cell},0)" if is_rounded else numerator
+        scale = 100 if is_rounded else denominator
         # The lowest band has no floor: an index below its bound is in it all the same.
         bounds = [math.ceil(rating.lower * scale) for rating in instrument.ratings]
-        names = ",".join(_quote(rating.names[text.language]) for rating in instrument.ratings)
+        names = ",".join(quote_text(rating.names[text.language]) for rating in instrument.ratings)
         return f"LOOKUP({rated},{{{','.join(map(str, [0, *bounds[1:]]))}}},{{{names}}})"
 
     if not isinstance(year, str):
@@ -138,10 +171,10 @@ def _sum_units(ranges: list[str], scale: int) -> str:
 def _say(sentence: str, expression: str) -> str:
     """Join a sentence with a blank in it and what is calculated for the blank."""
     before, after = sentence.split(_BLANK)
-    parts = (before and _quote(before), expression, after and _quote(after))
+    parts = (before and quote_text(before), expression, after and quote_text(after))
     return "&".join(part for part in parts if part)
 
 
-def _quote(text: str) -> str:
+def quote_text(text: str) -> str:
     doubled = text.replace('"', '""')
     return f'"{doubled}"'

@@ -13,7 +13,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 _FONT = "Calibri"
-_INK, _PANEL, _PRIMARY, _LOSS, _LINE = "16202B", "F3F6FA", "0B5FA5", "B4472B", "C5CDD6"
+PRIMARY, BEFORE, GAIN, LOSS = "0B5FA5", "7F8C99", "1B7F79", "B4472B"
+"""Ours now, what was before, what rose and what fell: as in the charts on screen."""
+_INK, _PANEL, _LINE = "16202B", "F3F6FA", "C5CDD6"
 _SIDE = Side(style="thin", color=_LINE)
 _BOX = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 _LINE_HEIGHT = 15.0
@@ -22,10 +24,12 @@ _HIGHEST = 409.0
 """Of any row in Excel [points]."""
 _PLAIN_ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
 
-TITLE = Font(name=_FONT, size=14, bold=True, color=_PRIMARY)
-CAUTION = Font(name=_FONT, bold=True, color=_LOSS)
+TITLE = Font(name=_FONT, size=14, bold=True, color=PRIMARY)
+CAUTION = Font(name=_FONT, bold=True, color=LOSS)
 BOLD = Font(name=_FONT, bold=True, color=_INK)
 PLAIN = Font(name=_FONT, color=_INK)
+
+QUIET = Font(name=_FONT, size=9, color="52606D")
 
 LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="top", wrap_text=True)
@@ -38,7 +42,7 @@ def dress(cell: Cell, font: Font = PLAIN, alignment: Alignment = LEFT) -> None:
 
 def dress_header(cell: Cell) -> None:
     cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
-    cell.fill = PatternFill("solid", fgColor=_PRIMARY)
+    cell.fill = PatternFill("solid", fgColor=PRIMARY)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cell.border = _BOX
 
@@ -54,7 +58,7 @@ def link_address(cell: Cell, text: str) -> None:
     """Make an address that stands in a cell open on a click."""
     if _PLAIN_ADDRESS.fullmatch(text):
         cell.hyperlink = text
-        cell.font = Font(name=_FONT, color=_PRIMARY, underline="single")
+        cell.font = Font(name=_FONT, color=PRIMARY, underline="single")
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:

@@ -25,7 +25,13 @@ def test_reports_say_what_they_tell_of_and_offer_files(open_page, language, part
     shown = said(page)
     assert words in shown
     assert f"**{report}**" in shown
-    assert {button.label for button in page.get("download_button")} >= {"A4", "F4", "PNG", "PDF A4"}
+    assert {button.label for button in page.get("download_button")} >= {
+        "A4",
+        "F4",
+        "PNG",
+        "PDF A4",
+        "Excel",
+    }
 
 
 def test_deck_is_offered_with_pages_of_units_and_a_template(open_page):
