@@ -11,6 +11,7 @@ from spbe.jobs.report_book import build_report_workbook
 from spbe.reports.contents import ReportContents
 from spbe.reports.one_page import build_one_page_pdf, build_one_page_png
 from spbe.reports.papers import PAPERS, Paper
+from spbe.reports.pdf_report import build_report_pdf
 from spbe.reports.self_assessment_record import build_self_assessment_record, find_self_assessment
 from spbe.reports.word_report import build_report_docx
 from spbe.reports.words import list_marks, say_source, say_target
@@ -23,6 +24,7 @@ from spbe.ui.empty import show_nothing
 from spbe.ui.markup import escape_markdown
 from spbe.ui.origin import name_file
 from spbe.ui.report_contents import gather_view
+from spbe.ui.report_preview import show_pdf_preview, show_unit_pages
 from spbe.ui.shell import Page
 from spbe.ui.tables import XLSX
 
@@ -65,6 +67,8 @@ def show_reports(page: Page) -> None:
     show_deck(page, contents)
     for report in _list_reports(page.text, contents):
         _show_report(page, contents, report)
+    show_unit_pages(page, contents)
+    show_pdf_preview(page, contents)
 
 
 def _choose_target(page: Page, key: ResultKey) -> int | None:
@@ -123,6 +127,12 @@ def _list_reports(text: Translator, contents: ReportContents) -> Iterator[Report
         ),
     )
     yield Report(
+        "pdf",
+        text("Laporan lengkap (PDF)"),
+        text("Semua bab dengan grafik, siap cetak; PDF/A untuk arsip."),
+        tuple(File(p, "pdf", _PDF, _build_pdf(text, p)) for p in PAPERS),
+    )
+    yield Report(
         "word",
         text("Laporan lengkap (Word)"),
         text("Semua bab dengan tabel asli Word, bagi yang perlu menyuntingnya."),
@@ -154,6 +164,10 @@ def _list_reports(text: Translator, contents: ReportContents) -> Iterator[Report
 
 def _build_one_page(text: Translator, paper: Paper) -> Build:
     return lambda contents: build_one_page_pdf(contents, text, paper)
+
+
+def _build_pdf(text: Translator, paper: Paper) -> Build:
+    return lambda contents: build_report_pdf(contents, text, paper)
 
 
 def _build_word(text: Translator, paper: Paper) -> Build:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from spbe.model.assessment import PublishedResult
 from spbe.reports.deck_theme import build_plain_template
 from spbe.store.agencies import find_agencies
+from spbe.store.assessments import save_drafts
+from spbe.store.records import Draft
 from spbe.store.targets import find_targets
-from tests.pages.conftest import said
+from tests.agencies import add_agency
+from tests.pages.conftest import FINAL, NOW, said
 
 MEETING = "pages/meeting.py"
 
@@ -52,3 +56,25 @@ def test_reports_measure_to_the_target_that_the_address_names(open_page, store):
     other = next(t for t in targets.values() if not t.is_primary)
     page = open_page(MEETING, part="Laporan", **{"report-target": str(other.id)})
     assert f"Target {other.hundredths // 100},{other.hundredths % 100:02d}" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "part", "row"),
+    [("id", "Laporan", "Satu halaman tiap OPD"), ("en", "Reports", "One page per unit")],
+)
+def test_full_report_is_seen_in_the_page_once_it_is_opened(open_page, language, part, row):
+    page = open_page(MEETING, part=part, lang=language)
+    assert f"**{row}**" in said(page)
+    assert len(page.get("bidi_component")) == 0
+    opened = open_page(MEETING, part=part, lang=language, preview="true")
+    assert len(opened.get("bidi_component")) == 1
+    assert [box.value for box in opened.selectbox if box.label in ("Kertas", "Paper")] == ["A4"]
+
+
+def test_pages_of_units_are_not_offered_where_no_unit_is_known(open_page, store):
+    agency = add_agency(store, "Kota Baru", "Kota")
+    content = PublishedResult("permenpanrb-8-2026", "Kota Baru", 2026, "final", {"index": 300})
+    save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
+    page = open_page(MEETING, part="Laporan", agency="Kota Baru", year="2026", stage=FINAL)
+    assert "Belum ada OPD yang memegang butir atau memimpin indikator." in said(page)
+    assert "Siapkan satu halaman tiap OPD A4" not in {button.label for button in page.button}
