@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import planning, reading, scoring
+from benchmarks import decks, planning, reading, scoring
 from benchmarks.rows import compare, time_in_turns, to_plain, write_table
 
 
@@ -40,3 +40,9 @@ def test_plans_are_measured_beside_highs_on_the_bare_model():
     """`measure` itself holds that solver, dynamic programme and bare model agree."""
     rows = planning.measure(rounds=1)
     assert [row.goal for row in rows] == [1.5, 10.0, 40.0, 10.0]
+
+
+def test_decks_are_measured_beside_a_bare_deck_with_the_same_charts():
+    """`measure` itself counts the charts."""
+    (row,) = decks.measure(rounds=1)
+    assert row.goal == 2.0

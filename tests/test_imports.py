@@ -38,7 +38,6 @@ HOMES = {
     "docx": {"reports"},
     "typst": {"reports.typesetting"},
     "pptx": {"reports"},
-    "xlsxwriter": {"reports"},
     "openpyxl": {"workbooks"},
     "python_calamine": {"workbooks"},
     "pypdfium2": {"workbooks"},

@@ -13,12 +13,12 @@ from spbe.analysis.change_words import name_result
 from spbe.reports import deck_indicators, deck_peers, deck_standing, deck_work
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck_pages import Deck
+from spbe.reports.deck_parts import save_deck
 from spbe.reports.deck_shapes import QUIET, Words
 from spbe.reports.deck_template import find_look, is_damaged, open_template
 from spbe.reports.deck_theme import build_plain_template
 from spbe.reports.letter_parts import clean_text
 from spbe.reports.words import list_marks, say_source
-from spbe.text.file_moments import fix_moments
 from spbe.text.translator import Message, Translator
 
 PAGES: tuple[Callable[[Deck, ReportContents], Message | None], ...] = (
@@ -72,9 +72,7 @@ def build_deck(
         deck_work.add_unit(deck, contents, unit)
     deck_indicators.add_levels(deck, contents)
     _add_lacks(deck, contents, left_out)
-    data = io.BytesIO()
-    file.save(data)
-    return fix_moments(data.getvalue(), contents.day)
+    return save_deck(file, contents.day)
 
 
 def check_template(template: bytes) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from spbe.reports.deck_charts import Chart, Series, Value
+from spbe.reports.deck_charts import Chart, Series, write_number
 from spbe.reports.deck_shapes import LINE, PAGE, QUIET, TEXT, Color, Pen
+from spbe.reports.deck_workbook import name_column
 from spbe.reports.letter_parts import clean_text
 
 _NAMES_AXIS, _VALUES_AXIS = 111111111, 222222222
@@ -25,11 +26,13 @@ _HEAD = (
 )
 _LOCALES = {"id-ID": "[$-421]", "en-GB": "[$-809]"}
 """What makes a number format write the comma or point of the deck's language."""
+_DATA = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
+"""The workbook is the one thing that the part of a chart is joined with."""
 _NO_FILL = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
 def write_chart(chart: Chart, pen: Pen) -> bytes:
-    """Write a chart as the XML of its part; the workbook behind it is joined by its owner."""
+    """Write a chart as the XML of its part."""
     drawn = list(enumerate(chart.series))
     bars = [(n, s) for n, s in drawn if not s.is_line and chart.kind != "lines"]
     lines = [(n, s) for n, s in drawn if s.is_line or chart.kind == "lines"]
@@ -40,7 +43,7 @@ def write_chart(chart: Chart, pen: Pen) -> bytes:
         f"{_HEAD}{_write_layout(chart)}{plots}{_write_axes(chart, pen)}{_NO_FILL}</c:plotArea>"
         f"{_write_legend(chart, pen)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"{_NO_FILL}{_write_text(pen, chart.size, TEXT)}</c:chartSpace>"
+        f"{_NO_FILL}{_write_text(pen, chart.size, TEXT)}{_DATA}</c:chartSpace>"
     )
     return xml.encode()
 
@@ -129,26 +132,26 @@ def _write_fill(color: Color | None, pen: Pen, is_hollow: bool = False) -> str:
 def _write_name(number: int, series: Series) -> str:
     return (
         f'<c:idx val="{number}"/><c:order val="{number}"/><c:tx><c:strRef>'
-        f'<c:f>Sheet1!${_column(number)}$1</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:f>Sheet1!${name_column(number)}$1</c:f><c:strCache><c:ptCount val="1"/>'
         f'<c:pt idx="0"><c:v>{_plain(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
     )
 
 
 def _write_data(chart: Chart, number: int, series: Series) -> str:
-    count = len(chart.categories)
+    count, column = len(chart.categories), name_column(number)
     names = "".join(
         f'<c:pt idx="{place}"><c:v>{_plain(name)}</c:v></c:pt>'
         for place, name in enumerate(chart.categories)
     )
     values = "".join(
-        f'<c:pt idx="{place}"><c:v>{_number(value)}</c:v></c:pt>'
+        f'<c:pt idx="{place}"><c:v>{write_number(value)}</c:v></c:pt>'
         for place, value in enumerate(series.values)
         if value is not None
     )
     return (
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f><c:strCache>"
         f'<c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
-        f"<c:val><c:numRef><c:f>Sheet1!${_column(number)}$2:${_column(number)}${count + 1}</c:f>"
+        f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${count + 1}</c:f>"
         f'<c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{count}"/>{values}'
         "</c:numCache></c:numRef></c:val>"
     )
@@ -181,11 +184,11 @@ def _write_axes(chart: Chart, pen: Pen) -> str:
         f'<c:majorGridlines><c:spPr><a:ln w="6350">{LINE.fill()}</a:ln></c:spPr></c:majorGridlines>'
     )
     ends = "".join(
-        f'<c:{name} val="{_number(value)}"/>'
+        f'<c:{name} val="{write_number(value)}"/>'
         for name, value in (("max", chart.high), ("min", chart.low))
         if value is not None
     )
-    step = f'<c:majorUnit val="{_number(chart.step)}"/>' if chart.step is not None else ""
+    step = f'<c:majorUnit val="{write_number(chart.step)}"/>' if chart.step is not None else ""
     return (
         f'<c:catAx><c:axId val="{_NAMES_AXIS}"/><c:scaling><c:orientation val="{order}"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{names_place}"/>'
@@ -232,15 +235,6 @@ def _write_text(
 
 def _local(number_format: str, pen: Pen) -> str:
     return number_format if number_format == "General" else _LOCALES[pen.language] + number_format
-
-
-def _column(number: int) -> str:
-    """Name the column of a series; the first one holds the categories."""
-    return chr(ord("B") + number)
-
-
-def _number(value: Value) -> str:
-    return "" if value is None else repr(value) if isinstance(value, int) else repr(float(value))
 
 
 def _plain(words: str) -> str:

@@ -1,18 +1,13 @@
-"""What a native chart of a slide shows, and the workbook that PowerPoint opens to edit it."""
+"""What a native chart of a slide shows."""
 
 from __future__ import annotations
 
-import datetime
-import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from xlsxwriter import Workbook
-
 from spbe.reports.deck_shapes import TEXT, Color
-from spbe.reports.letter_parts import clean_text
 
 Kind: TypeAlias = Literal["columns", "bars", "lines"]
 Value: TypeAlias = Fraction | int | None
@@ -71,22 +66,6 @@ class Chart:
     """Whether names of categories stand upright."""
 
 
-def write_workbook(chart: Chart, day: datetime.date) -> bytes:
-    """Write the workbook behind a chart: categories in the first column, a series each after.
-
-    Text stays text, whatever it begins with, and so does an address.
-    """
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = Workbook(file, options)
-    workbook.set_properties({"created": datetime.datetime(day.year, day.month, day.day)})
-    sheet = workbook.add_worksheet("Sheet1")
-    sheet.set_column(0, 0, 40)
-    sheet.write_column(1, 0, [clean_text(name) for name in chart.categories])
-    for column, series in enumerate(chart.series, 1):
-        sheet.write_string(0, column, clean_text(series.name))
-        for row, value in enumerate(series.values, 1):
-            if value is not None:
-                sheet.write_number(row, column, float(value))
-    workbook.close()
-    return file.getvalue()
+def write_number(value: Fraction | int) -> str:
+    """Write a number as the XML of charts and workbooks has it: 3.28."""
+    return str(value) if isinstance(value, int) else repr(float(value))

@@ -6,18 +6,23 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
 from pptx.slide import Slide, SlideLayout
-from pptx.util import Emu
 
 from spbe.reports.deck_chart_xml import write_chart
-from spbe.reports.deck_charts import Chart, write_workbook
+from spbe.reports.deck_charts import Chart
 from spbe.reports.deck_measure import LINE, count_lines, fit_size, measure_height, shorten
+from spbe.reports.deck_parts import (
+    Placeholder,
+    add_chart,
+    add_notes,
+    add_slide,
+    find_notes_places,
+    write_placeholder,
+)
 from spbe.reports.deck_shapes import (
     EMU,
-    NAMESPACES,
     QUIET,
     WIDTH,
     Anchor,
@@ -25,14 +30,21 @@ from spbe.reports.deck_shapes import (
     Color,
     Pen,
     Words,
+    write_chart_frame,
+    write_plain,
     write_shape,
 )
 from spbe.reports.deck_tables import Table, write_table
-from spbe.reports.letter_parts import clean_text
+from spbe.reports.deck_workbook import write_workbook
 from spbe.text.translator import Translator
 
 _TITLE_SIZES = (26, 24, 22, 20, 18, 16, 14)
 _LANGUAGES = {"id": "id-ID", "en": "en-GB"}
+_COVER_TITLE_SIZES = (40, 36, 32, 28, 24, 20, 16)
+_NUMBER = (
+    '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+    '<a:rPr lang="id-ID"/><a:t>‹#›</a:t></a:fld></a:p>'
+)
 _COVER_SIZES = (20, 18, 16, 14, 12, 10)
 _MARK_SIZE, _CAPTION_SIZE = 10.5, 11
 _GAP = 6
@@ -41,17 +53,21 @@ _FOOTER_SIZE = 10
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where things stand on the slides of a template."""
+    """Where things stand on the slides of a template; boxes in points."""
 
     cover: SlideLayout
-    content: SlideLayout
-    title: Box
-    """Of the title of a content slide [points]."""
+    cover_place: Placeholder
+    """Of its title."""
     cover_title: Box
+    cover_words: tuple[Placeholder, Box] | None
+    """Below that title, where its layout has such a place."""
+    content: SlideLayout
+    title_place: Placeholder
+    title: Box
+    number_place: Placeholder | None
     area: Box
-    """Below the title, above the footer [points]."""
+    """Below the title, above the footer."""
     footer: Box | None
-    """Where the layout has a footer [points]."""
 
 
 class Deck:
@@ -73,51 +89,55 @@ class Deck:
         self.source = source
         self.day = day
         self._file = file
+        self._notes_places = find_notes_places(file)
         self._footer = footer
+        self._charts = 0
         self.pen = Pen(_LANGUAGES[text.language], file.slide_width / (WIDTH * EMU))
 
     def add_cover(self, title: str, lines: Sequence[str]) -> None:
         """Add the first slide; its layout gives the look."""
-        slide = self._file.slides.add_slide(self.look.cover)
-        box = self.look.cover_title
-        size = fit_size(title, box.width, box.height, (40, 36, 32, 28, 24, 20, 16), is_bold=True)
-        _fill_title(slide, title, size * self.pen.scale)
-        others = [s for s in slide.placeholders if s.placeholder_format.idx != 0]
-        for number, shape in enumerate(others):
-            if number or not shape.has_text_frame:
-                shape.element.getparent().remove(shape.element)
-                continue
-            frame, width = shape.text_frame, shape.width / self.pen.emu(1)
-            size = _fit_lines(lines, width - 16, shape.height / self.pen.emu(1) - 8)
-            frame.text = "\n".join(clean_text(line) for line in lines)
-            for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
-                run.font.size = Emu(round(size * self.pen.scale * EMU))
-        self._write_notes(slide, title, ())
+        look, box = self.look, self.look.cover_title
+        size = fit_size(title, box.width, box.height, _COVER_TITLE_SIZES, is_bold=True)
+        shapes = [write_placeholder(2, "Judul", look.cover_place, self._write([title], size))]
+        if look.cover_words is not None:
+            place, room = look.cover_words
+            size = _fit_lines(lines, room.width - 16, room.height - 8)
+            shapes.append(write_placeholder(3, "Keterangan", place, self._write(lines, size)))
+        slide = add_slide(self._file, look.cover, "".join(shapes))
+        self._add_notes(slide, [title, *self.marks, self.source])
 
-    def add_page(self, title: str, notes: Sequence[str] = (), *, is_marked: bool = True) -> Page:
-        """Add a slide with a title that says the finding; `notes` are for whoever speaks.
+    def add_page(self, title: str, notes: Sequence[str] = ()) -> Page:
+        """Add a slide with a title that says the finding, and what must stand beside figures.
 
-        Unless `is_marked` is False it holds figures and carries what must stand beside them.
+        `notes` are for whoever speaks.
         """
-        slide = self._file.slides.add_slide(self.look.content)
-        box = self.look.title
+        look, box = self.look, self.look.title
         size = fit_size(title, box.width, box.height, _TITLE_SIZES, is_bold=True)
-        _fill_title(slide, title, size * self.pen.scale)
-        for shape in list(slide.placeholders):
-            if shape.placeholder_format.idx != 0:
-                shape.element.getparent().remove(shape.element)
+        shapes = [write_placeholder(2, "Judul", look.title_place, self._write([title], size))]
+        if look.number_place is not None:
+            shapes.append(write_placeholder(3, "Nomor", look.number_place, _NUMBER))
+        slide = add_slide(self._file, look.content, "".join(shapes))
+        self._add_notes(slide, [title, *notes, *self.marks, self.source])
         page = Page(self, slide)
-        page.add_footer(self._footer)
-        if is_marked and self.marks:
+        if look.footer is not None:
+            said = shorten(self._footer, look.footer.width, look.footer.height, _FOOTER_SIZE)
+            words = [Words(said, _FOOTER_SIZE, QUIET)]
+            page.add_words(look.footer, words, "Kaki", anchor="ctr")
+        if self.marks:
             page.add_below(" ".join(self.marks), "Penanda", size=_MARK_SIZE, is_bold=True)
-        self._write_notes(slide, title, notes)
         return page
 
-    def _write_notes(self, slide: Slide, title: str, notes: Sequence[str]) -> None:
-        said = [title, *notes, *self.marks, self.source]
-        frame = slide.notes_slide.notes_text_frame
-        if frame is not None:
-            frame.text = "\n".join(clean_text(line) for line in said)
+    def add_chart(self, slide: Slide, chart: Chart) -> str:
+        """Add the part of a chart on a slide and give its id there."""
+        self._charts += 1
+        xml, workbook = write_chart(chart, self.pen), write_workbook(chart, self.day)
+        return add_chart(slide, self._charts, xml, workbook)
+
+    def _write(self, lines: Sequence[str], size: float | None = None) -> str:
+        return "".join(write_plain(line, self.pen, size) for line in lines)
+
+    def _add_notes(self, slide: Slide, lines: Sequence[str]) -> None:
+        add_notes(self._file, slide, self._notes_places, self._write(lines))
 
 
 class Page:
@@ -127,7 +147,7 @@ class Page:
         self.deck = deck
         self.area = deck.look.area
         self._slide = slide
-        self._tree = slide.shapes._spTree  # noqa: SLF001  # the one way to add XML of our own
+        self._tree = slide.element.spTree
         self._number = 100
         """Of the last shape; those of the layout stay below."""
 
@@ -157,16 +177,9 @@ class Page:
 
     def add_chart(self, box: Box, chart: Chart, name: str, alt: str) -> None:
         """Add a native chart with its workbook; `alt` says it to those who cannot see it."""
-        pen = self.deck.pen
-        frame = self._slide.shapes.add_chart(
-            XL_CHART_TYPE.COLUMN_CLUSTERED,  # the XML is ours; this only has to be some kind
-            *(Emu(pen.emu(n)) for n in (box.x, box.y, box.width, box.height)),
-            _Written(write_chart(chart, pen), chart, self.deck.day),
-        )
-        properties = frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0]
-        properties.set("id", str(self._next()))
-        properties.set("name", name)
-        properties.set("descr", clean_text(alt))
+        deck = self.deck
+        part = deck.add_chart(self._slide, chart)
+        self._add(write_chart_frame(self._next(), name, alt, box, part, deck.pen))
 
     def add_below(
         self, words: str, name: str, *, size: float = _CAPTION_SIZE, is_bold: bool = False
@@ -177,16 +190,6 @@ class Page:
         color = Color("tx1") if is_bold else QUIET
         self.add_words(box, [Words(words, size, color, is_bold)], name)
 
-    def add_footer(self, words: str) -> None:
-        """Write the footer and the number of the slide where its layout has them."""
-        box = self.deck.look.footer
-        if box is not None:
-            said = shorten(words, box.width, box.height, _FOOTER_SIZE)
-            self.add_words(box, [Words(said, _FOOTER_SIZE, QUIET)], "Kaki", anchor="ctr")
-        for shape in self.deck.look.content.placeholders:
-            if shape.element.ph.get("type") == "sldNum":
-                self._add(_write_number(self._next(), shape.element.ph.get("idx")))
-
     def _next(self) -> int:
         self._number += 1
         return self._number
@@ -195,45 +198,9 @@ class Page:
         self._tree.append(parse_xml(xml))
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A chart as python-pptx asks for it: its XML, and the workbook behind."""
-
-    xml: bytes
-    chart: Chart
-    day: datetime.date
-
-    def xml_bytes(self, _: object) -> bytes:
-        return self.xml
-
-    @property
-    def xlsx_blob(self) -> bytes:
-        return write_workbook(self.chart, self.day)
-
-
 def _fit_lines(lines: Sequence[str], width: float, height: float) -> float:
     """Choose the size at which lines below each other fit; a tenth is room between them."""
     for size in _COVER_SIZES:
         if sum(measure_height(line, width, size) for line in lines) * 1.1 <= height:
             return size
     return _COVER_SIZES[-1]
-
-
-def _write_number(number: int, index: str) -> str:
-    """Write the number of a slide into the place that the layout has for it (`p:sp`)."""
-    return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="Nomor"/><p:cNvSpPr>'
-        f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" '
-        f'idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>'
-        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        '<a:rPr lang="id-ID"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
-    )
-
-
-def _fill_title(slide: Slide, title: str, size: float) -> None:
-    shape = slide.shapes.title
-    if shape is None:
-        return
-    shape.text_frame.text = clean_text(title)
-    for run in shape.text_frame.paragraphs[0].runs:
-        run.font.size = Emu(round(size * EMU))

@@ -137,6 +137,15 @@ def write_paragraph(words: Words, pen: Pen) -> str:
     )
 
 
+def write_plain(text: str, pen: Pen, size: float | None = None) -> str:
+    """Write a paragraph that looks as its place says, but for its size (`a:p`)."""
+    sized = f' sz="{pen.size(size)}"' if size is not None else ""
+    return (
+        f'<a:p><a:r><a:rPr lang="{pen.language}"{sized}/><a:t>{escape(clean_text(text))}</a:t>'
+        "</a:r></a:p>"
+    )
+
+
 def write_look(words: Words, pen: Pen) -> str:
     """Write size, weight and colour of a run (`a:rPr`)."""
     bold = ' b="1"' if words.is_bold else ' b="0"'
@@ -177,4 +186,17 @@ def write_frame(box: Box, pen: Pen, prefix: str) -> str:
     return (
         f'<{prefix}:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
         f"</{prefix}:xfrm>"
+    )
+
+
+def write_chart_frame(number: int, name: str, alt: str, box: Box, part: str, pen: Pen) -> str:
+    """Write the frame that shows a chart, by the id of its part (`p:graphicFrame`)."""
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    said = quoteattr(clean_text(alt))
+    return (
+        f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
+        f'<p:cNvPr id="{number}" name={quoteattr(name)} descr={said}/><p:cNvGraphicFramePr>'
+        '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+        f'{write_frame(box, pen, "p")}<a:graphic><a:graphicData uri="{chart}">'
+        f'<c:chart xmlns:c="{chart}" r:id="{part}"/></a:graphicData></a:graphic></p:graphicFrame>'
     )

@@ -12,13 +12,13 @@ import zipfile
 from typing import Any
 
 from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.slide import SlideLayout
 
 from spbe.reports.deck_pages import Look
+from spbe.reports.deck_parts import Placeholder, drop_leftovers, find_placeholders
 from spbe.reports.deck_shapes import EMU, WIDTH, Box
 from spbe.text.translator import Message, message
 
@@ -90,16 +90,23 @@ def find_look(deck: Deck) -> Look:
     contents = [layout for layout in layouts if layout not in covers] or layouts
     content = min(contents, key=lambda layout: (_kind(layout) != "titleOnly", _count(layout)))
     cover = covers[0] if covers else content
-    scale = WIDTH * EMU / (deck.slide_width or 1)
-    title = _box(_find_title(content), scale)
-    footers = [s for s in content.placeholders if s.element.ph.get("type") == "ftr"]
+    scale = WIDTH * EMU / deck.slide_width
+    places, cover_places = (_find_places(layout, scale) for layout in (content, cover))
+    title_place, title = places.pop("title")
+    cover_place, cover_title = cover_places.pop("title")
+    number = places.get("sldNum")
+    footer = places.get("ftr")
     return Look(
         cover=cover,
+        cover_place=cover_place,
+        cover_title=cover_title,
+        cover_words=cover_places.get("subTitle") or cover_places.get("body"),
         content=content,
+        title_place=title_place,
         title=title,
-        cover_title=_box(_find_title(cover), scale),
+        number_place=number[0] if number else None,
         area=_find_area(deck, title, scale),
-        footer=_box(footers[0], scale) if footers else None,
+        footer=footer[1] if footer else None,
     )
 
 
@@ -189,22 +196,28 @@ def _take_as_deck(data: bytes, archive: zipfile.ZipFile) -> bytes:
 
 
 def _remove_slides(deck: Deck) -> None:
-    """Take away the slides, and what names them: sections, shows, titles and the little picture."""
-    slides = deck.part._element.get_or_add_sldIdLst()  # noqa: SLF001  # no other way to remove
+    """Take away the slides, and what names them: sections, shows and titles."""
+    slides = deck.element.get_or_add_sldIdLst()
     for slide in list(slides):
         deck.part.drop_rel(slide.rId)
         slides.remove(slide)
     for name in ("p:custShowLst", "p:extLst"):
-        for element in deck.part._element.findall(qn(name)):  # noqa: SLF001
-            deck.part._element.remove(element)  # noqa: SLF001
-    package = deck.part.package
-    for number, relation in list(package._rels.items()):  # noqa: SLF001
-        if relation.reltype in (RT.THUMBNAIL, RT.EXTENDED_PROPERTIES, RT.CUSTOM_PROPERTIES):
-            package.drop_rel(number)
+        for element in deck.element.findall(qn(name)):
+            deck.element.remove(element)
+    drop_leftovers(deck)
 
 
 def _find_title(layout: SlideLayout) -> BaseShape | None:
     return next((s for s in layout.placeholders if s.placeholder_format.idx == 0), None)
+
+
+def _find_places(layout: SlideLayout, scale: float) -> dict[str, tuple[Placeholder, Box]]:
+    """Find the first place of each kind in a layout; any title is "title"."""
+    found: dict[str, tuple[Placeholder, Box]] = {}
+    for place, shape in find_placeholders(layout):
+        kind = "title" if place.index in ("", "0") else place.kind
+        found.setdefault(kind, (place, _box(shape, scale)))
+    return found
 
 
 def _kind(layout: SlideLayout) -> str:

@@ -16,6 +16,7 @@ from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
 from spbe.charts.palette import PALETTES, RAMP
+from spbe.reports.deck_parts import drop_leftovers
 from spbe.reports.deck_shapes import (
     HEIGHT,
     LINE,
@@ -70,6 +71,8 @@ def build_plain_template() -> bytes:
                 shape.element.getparent().remove(shape.element)
         if layout.name == _TITLE_LAYOUT:
             _draw_cover(layout)
+    drop_leftovers(deck)
+    _ = deck.notes_master  # made here once, and not for every deck
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()

@@ -15,6 +15,8 @@ from docx.text.paragraph import Paragraph
 
 def clean_text(text: str) -> str:
     """Give a text without the characters that a document cannot hold."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
 
 
