@@ -10,11 +10,12 @@ import plotly.graph_objects as go
 
 from spbe.charts.layout import line_shape, make_figure, make_notice, plain, words_trace
 from spbe.charts.palette import PALETTES, Palette, Theme
-from spbe.text.translator import Translator
+from spbe.text.translator import Translator, message
 
 _HEIGHT = 220
 _NEAR = 0.22
 """Share of the axis within which two labels of days would touch on a phone."""
+_FIRST_DAY = message("Baru hari pertama, jadi satu titik; garisnya tumbuh mulai besok.")
 
 DayCounts: TypeAlias = Sequence[tuple[datetime.date, int]]
 """The open items at the end of each day, from `count_open`; the last day is today."""
@@ -52,7 +53,8 @@ def describe_burn_down(counts: DayCounts, interview: datetime.date | None, text:
         said.append(text("{day}: {n} terbuka", day=text.date(day), n=first))
         if most > first:
             said.append(text("terbanyak {n} pada {day}", n=most, day=text.date(most_day)))
-    return "; ".join(said) + "."
+    words = "; ".join(said) + "."
+    return f"{words} {text(_FIRST_DAY)}" if len(counts) == 1 else words
 
 
 def plot_burn_down(
@@ -87,6 +89,8 @@ def plot_burn_down(
         )
     ticks = _label_days(counts, interview, end, text)
     caption = [text("Tegak: butir yang masih terbuka. Mendatar: hari.")]
+    if len(counts) == 1:
+        caption.append(text(_FIRST_DAY))
     if shapes:
         caption.append(text("Garis putus-putus: laju agar habis pada hari interviu."))
     return make_figure(

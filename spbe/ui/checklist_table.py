@@ -17,12 +17,12 @@ from spbe.ui.canvas import st
 from spbe.ui.checklist_bulk import show_bulk
 from spbe.ui.checklist_edits import Edits, load_edits, show_edits
 from spbe.ui.checklist_filters import Filter
-from spbe.ui.checklist_rights import can_edit_some
+from spbe.ui.checklist_rights import can_edit, can_edit_some
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import FIELD_NAMES, format_source, format_years, name_short
 from spbe.ui.choices import choose_page
 from spbe.ui.shell import Page
-from spbe.ui.tables import show_downloads
+from spbe.ui.tables import show_downloads, show_frame
 
 PER_PAGE = 100
 _PAGE, _GRID = "rows", "checklist-grid"
@@ -30,17 +30,50 @@ _READ_ONLY = ("number", "points", "evidence", "source", "years")
 
 
 def show_table(page: Page, checklist: Checklist, shown: Sequence[Item], chosen: Filter) -> None:
-    """Draw the grid, the form for several at once, and what is not saved yet."""
+    """Draw the grid, the form for several at once, and what is not saved yet.
+
+    A grid cannot lock single rows, so items of units that are not one's own stand in a table below.
+    """
     edits = load_edits("checklist-edits", checklist.place)
     outcome, grid = st.container(), st.container()
-    rows = shown[choose_page(_PAGE, len(shown), PER_PAGE)]
-    with grid:
-        picked = _show_grid(page, checklist, rows, edits)
-    if can_edit_some(page):
-        show_bulk(page, checklist, edits, picked, shown)
+    own, foreign = _part_by_right(page, checklist, shown)
+    rows = own[choose_page(_PAGE, len(own), PER_PAGE)]
+    if rows:
+        with grid:
+            picked = _show_grid(page, checklist, rows, edits)
+        if can_edit_some(page):
+            show_bulk(page, checklist, edits, picked, own)
+    if foreign:
+        _show_foreign(page, checklist, foreign)
     _show_downloads(page, checklist, shown, chosen)
     with outcome:
         show_edits(page, edits, page.who() if edits.pairs else None)
+
+
+def _part_by_right(
+    page: Page, checklist: Checklist, shown: Sequence[Item]
+) -> tuple[Sequence[Item], Sequence[Item]]:
+    """Part what a member may change from what others do; nobody else needs that."""
+    if not can_edit_some(page) or can_edit(page, checklist):
+        return shown, ()
+    own = [item for item in shown if can_edit(page, checklist, item.units)]
+    mine = {item.id for item in own}
+    return own, [item for item in shown if item.id not in mine]
+
+
+def _show_foreign(page: Page, checklist: Checklist, items: Sequence[Item]) -> None:
+    text = page.text
+    title = text("Butir OPD lain, hanya untuk dilihat")
+    st.markdown(f"**{title}** :gray[{text.number(len(items))}]")
+    frame = _build_words(checklist, items, text)
+    show_frame(
+        text,
+        frame,
+        "checklist-foreign",
+        title,
+        is_illustrative=page.is_illustrative,
+        height=260 if len(frame) > 7 else "content",
+    )
 
 
 def _show_downloads(
@@ -49,14 +82,9 @@ def _show_downloads(
     """Draw the buttons that give all items that match the filters, on every page of the grid."""
     text = page.text
 
-    def make() -> pd.DataFrame:
-        frame = _build_frame(checklist, shown, text).drop(columns="pick")
-        frame["units"] = [", ".join(item.units) for item in shown]
-        frame["due"] = ["" if item.due is None else text.date(item.due) for item in shown]
-        return frame.rename(columns={**_name_columns(text), "number": text("No")})
-
     name = ("checklist-taken", checklist.key, checklist.today, text.language, chosen)
-    frame, title = page.snapshot.keep(name, make), text("Checklist")
+    frame = page.snapshot.keep(name, lambda: _build_words(checklist, shown, text))
+    title = text("Checklist")
     show_downloads(page, frame, "checklist-items", title, {}, is_own=True, facts=())
 
 
@@ -119,6 +147,14 @@ def _build_frame(checklist: Checklist, items: Sequence[Item], text: Translator) 
         },
         index=[i.id for i in items],
     )
+
+
+def _build_words(checklist: Checklist, items: Sequence[Item], text: Translator) -> pd.DataFrame:
+    """Lay items out to be read or taken along, under the names of the columns."""
+    frame = _build_frame(checklist, items, text).drop(columns="pick")
+    frame["units"] = [", ".join(item.units) for item in items]
+    frame["due"] = ["" if item.due is None else text.date(item.due) for item in items]
+    return frame.rename(columns={**_name_columns(text), "number": text("No")})
 
 
 def _configure(checklist: Checklist, seen: Sequence[Item], text: Translator) -> dict[str, Any]:

@@ -75,6 +75,14 @@ def test_an_interview_that_is_over_or_not_known_is_said(text):
     assert not plot_burn_down(counts, TODAY - DAY, text).layout.shapes
 
 
+def test_a_single_dot_says_that_it_is_the_first_day(text, english):
+    counts = [(TODAY, 42)]
+    assert "Baru hari pertama" in str(notes_of(plot_burn_down(counts, INTERVIEW, text)))
+    assert describe_burn_down(counts, INTERVIEW, english).endswith("grows from tomorrow on.")
+    more = [(TODAY - DAY, 45), *counts]
+    assert "Baru hari pertama" not in str(notes_of(plot_burn_down(more, INTERVIEW, text)))
+
+
 def test_everything_done_and_nothing_yet_are_said(text):
     assert title_burn_down([(TODAY, 0)], INTERVIEW, text) == "Semua butir selesai"
     assert title_of(plot_burn_down([], INTERVIEW, text)) == "Belum ada butir checklist"

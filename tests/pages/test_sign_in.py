@@ -2,12 +2,16 @@
 
 import pytest
 
+from spbe.model.item import Item
 from spbe.store.account_records import Account
 from spbe.store.accounts import add_account, find_accounts
 from spbe.store.agencies import find_agencies
+from spbe.store.items import add_items, find_items
 from spbe.store.sign_in import accept_invitation, invite, invite_first_admin
-from tests.pages.conftest import KALTIM, check, links, said
+from tests.pages.conftest import DOCUMENT, KALTIM, NOW, check, links, said
+from tests.pages.steps import edit
 
+CHECKLIST = "pages/checklist.py"
 SECRET = "rahasia dapur umum"
 
 
@@ -243,3 +247,27 @@ def test_a_coordinator_is_offered_them(open_page, shared, join):
     page = go(page, "pages/interview.py")
     assert not buttons(page)["Simpan klarifikasi"].disabled
     assert not any(area.disabled for area in page.text_area)
+
+
+def test_a_member_edits_the_items_of_their_unit_and_reads_those_of_others(
+    open_page, store, shared, join
+):
+    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+    place = agency.id, "permenpanrb-59-2020"
+    new = [
+        Item(*place, text, "own", 2024, "I1", 5, units=units)
+        for text, units in (("Milik kami", ("Bappeda",)), ("Milik lain", ("Inspektorat",)))
+    ]
+    add_items(store, new, "Ani", NOW)
+    join("rina", "member", ("Bappeda",))
+    view = {"agency": agency.name, "year": "2024", "stage": DOCUMENT, "view": "Tabel"}
+    page = enter(open_page(CHECKLIST, **view), "rina")
+    grid, foreign = (frame.value for frame in page.dataframe)
+    assert list(grid["text"]) == ["Milik kami"]
+    assert list(foreign["Butir"]) == ["Milik lain"]
+    edit(page, {0: {"person": "Budi"}})
+    next(b for b in page.button if b.label == "Simpan 1 perubahan").click()
+    page.run()
+    check(page)
+    persons = {item.text: item.person for item in find_items(store, *place)}
+    assert persons == {"Milik kami": "Budi", "Milik lain": ""}
