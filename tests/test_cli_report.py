@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def test_a_file_alone_is_reported_and_says_what_it_lacks(run, tmp_path):
         (["--agency", "Atlantis", *OF_SAMPLE[2:], "--docx", "x.docx"], "Provinsi Contoh"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--target", "tinggi"], "3,5"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--date", "20/10/2024"], "YYYY-MM-DD"),
+        ([*OF_SAMPLE, "--pdf", "x.docx", "--unit", "Dinas Sihir"], "Diskominfo"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--unit", "Diskominfo"], "semua OPD"),
         ([*OF_SAMPLE, "--docx", "/tidak/ada/x.docx"], "tidak dapat ditulis"),
     ],
@@ -86,3 +88,17 @@ def test_a_file_that_stood_there_is_replaced_whole(run, tmp_path):
     assert path.read_bytes().startswith(b"PK")
     assert {each.name for each in tmp_path.iterdir()} >= {"lama.docx"}
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".spbe-")]
+
+
+@pytest.mark.office
+def test_one_unit_has_a_deck_and_a_page_of_its_own(run, tmp_path):
+    whole, own = tmp_path / "semua.pptx", tmp_path / "satu.pptx"
+    assert run(*OF_SAMPLE, "--pptx", whole)[0] == 0
+    code, _ = run(*OF_SAMPLE, "--pptx", own, "--pdf", tmp_path / "satu.pdf", "--unit", "diskominfo")
+    assert code == 0
+    assert own.read_bytes() != whole.read_bytes()
+    told = subprocess.run(
+        ["pdftotext", tmp_path / "satu.pdf", "-"], check=True, capture_output=True, text=True
+    )
+    assert told.stdout.count("\f") == 1
+    assert "Diskominfo" in told.stdout

@@ -12,6 +12,8 @@ from typing import TypeAlias
 from spbe.jobs.report_book import build_report_workbook
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck import build_deck
+from spbe.reports.pdf_report import build_report_pdf
+from spbe.reports.unit_page import build_unit_page_pdf
 from spbe.reports.word_report import build_report_docx
 from spbe.text.translator import Translator
 
@@ -20,6 +22,12 @@ Build: TypeAlias = Callable[[ReportContents, Translator, str | None], bytes]
 
 def _build_docx(contents: ReportContents, text: Translator, unit: str | None) -> bytes:  # noqa: ARG001
     return build_report_docx(contents, text)
+
+
+def _build_pdf(contents: ReportContents, text: Translator, unit: str | None) -> bytes:
+    if unit is None:
+        return build_report_pdf(contents, text)
+    return build_unit_page_pdf(contents, unit, text)
 
 
 def _build_pptx(contents: ReportContents, text: Translator, unit: str | None) -> bytes:
@@ -32,6 +40,7 @@ def _build_xlsx(contents: ReportContents, text: Translator, unit: str | None) ->
 
 REPORT_FILES: Mapping[str, Build] = {
     "pptx": _build_pptx,
+    "pdf": _build_pdf,
     "xlsx": _build_xlsx,
     "docx": _build_docx,
 }
