@@ -19,6 +19,7 @@ from spbe.ui.markup import escape_markdown
 from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.shell import Page
 from spbe.ui.sign_in import INVITATION
+from spbe.ui.tables import show_table
 
 _CHOSEN, _NEXT, _LINK, _FORM = "account", "account-next", "account-link", "account-form"
 _NEW = 0
@@ -70,7 +71,7 @@ def _show_table(page: Page, found: list[Account]) -> None:
         }
         for account in found
     ]
-    st.dataframe(rows, hide_index=True)
+    show_table(page, rows, "accounts", text("Akun"), {}, is_own=False)
 
 
 def _describe_state(page: Page, account: Account) -> str:

@@ -19,6 +19,7 @@ from spbe.ui.clock import now
 from spbe.ui.instrument_choice import choose_instrument
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page, show_link
+from spbe.ui.tables import show_downloads
 
 _STATE = "assignment_grid"
 _SAVED = "assignment_saved"
@@ -55,28 +56,28 @@ def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
             "tetapkan sekali untuk semua."
         )
     )
+    columns = {
+        "indicator": st.column_config.TextColumn(text("Indikator"), width="medium", pinned=True),
+        **{
+            name: st.column_config.MultiselectColumn(
+                title,
+                options=grid.options,
+                accept_new_options=True,
+                width="large",
+                help=text("Ketik nama untuk menambah OPD yang belum ada."),
+            )
+            for name, title in (("leads", text("Pengampu")), ("supports", text("Pendukung")))
+        },
+    }
+    title = text("Pembagian tugas semua indikator")
     edited = st.data_editor(
         grid.frame,
         key=_editor_key(grid),
         hide_index=True,
         height=460,
         disabled=["indicator"],
-        column_config={
-            "indicator": st.column_config.TextColumn(
-                text("Indikator"), width="medium", pinned=True
-            ),
-            **{
-                name: st.column_config.MultiselectColumn(
-                    title,
-                    options=grid.options,
-                    accept_new_options=True,
-                    width="large",
-                    help=text("Ketik nama untuk menambah OPD yang belum ada."),
-                )
-                for name, title in (("leads", text("Pengampu")), ("supports", text("Pendukung")))
-            },
-        },
-        alt=text("Pembagian tugas semua indikator"),
+        column_config=columns,
+        alt=title,
     )
     with st.container(horizontal=True):
         if st.button(text("Tetapkan pembagian tugas"), type="primary", disabled=who is None):
@@ -85,6 +86,7 @@ def show_assignments(page: Page, agency: Agency, who: str | None) -> None:
         if st.button(text("Batalkan isian"), key="assignment-cancel"):
             _start_grid(page, agency, instrument)
             st.rerun()
+    show_downloads(page, edited, "assignments", title, column_config=columns)
 
 
 def show_assignment_pointer(page: Page, agency_id: int, instrument: Instrument) -> None:

@@ -98,7 +98,7 @@ def _show_head(page: Page, result: Result, code: str, before: ScoredResult | Non
     node = instrument.node_by_code[code]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(text("Nilai {tier}", tier=text(TIER_NAMES[node.tier]).lower()))
-        show_score(text, result, code, "head")
+        show_score(page, result, code, "head")
         weight = node.weight / instrument.root.weight * 100
         st.markdown(text("bobot {weight} %", weight=format_exact(text, weight)))
         now = result.scored.hundredths(code)
@@ -132,7 +132,7 @@ def _show_children(page: Page, result: Result, children: object) -> None:
             label = f"{number} {escape_markdown(row['name'])}"
             show_link(page, "domains", label, node=row["code"])
         with score:
-            show_score(text, result, row["code"], "child")
+            show_score(page, result, row["code"], "child")
         weight.markdown(
             f":gray[{text('bobot {weight} %', weight=format_exact(text, row['weight']))}]"
         )

@@ -17,7 +17,7 @@ from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short
 from spbe.ui.choices import choose_page
 from spbe.ui.shell import Page
-from spbe.ui.tables import show_table
+from spbe.ui.tables import show_downloads, show_table
 
 MATRIX_TITLE = message("Semua OPD")
 """The view that Bukti Dukung leads to."""
@@ -75,13 +75,14 @@ def _show_grid(page: Page, checklist: Checklist, matrix: ItemMatrix, items: Sequ
             ticks[str(item)] = [None if share is None else share.is_done for share in own]
         return pd.DataFrame(ticks)
 
-    columns = {
+    columns = {"unit": st.column_config.TextColumn(text("OPD"), pinned=True)} | {
         str(item.id): st.column_config.CheckboxColumn(
             f"{name_short(checklist.instrument, item)} · {format_count(matrix.count(item), text)}",
             help=checklist.say(item, text),
         )
         for item in items
     }
+    title = text("OPD yang sudah mengerjakan bagiannya")
     edits = open_shares("matrix", (checklist.place, tuple(ids)), shares, build)
     edited = st.data_editor(
         edits.frame,
@@ -89,9 +90,10 @@ def _show_grid(page: Page, checklist: Checklist, matrix: ItemMatrix, items: Sequ
         hide_index=True,
         disabled=["unit"] if can_edit_some(page) else True,
         height=460 if len(units) > 12 else "content",
-        column_config={"unit": st.column_config.TextColumn(text("OPD"), pinned=True), **columns},
-        alt=text("OPD yang sudah mengerjakan bagiannya"),
+        column_config=columns,
+        alt=title,
     )
     ticked = edited.set_index("unit")
     edits.note({(u, i): {"is_done": bool(ticked.at[u, str(i)])} for u, i in edits.seen})
     show_share_edits(page, edits)
+    show_downloads(page, edited, "matrix-table", title, column_config=columns)

@@ -20,6 +20,7 @@ from spbe.ui.checklist_words import name_short
 from spbe.ui.clock import now
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_downloads
 
 Shares: TypeAlias = Mapping[tuple[str, int], Share]
 """By unit and id of the item."""
@@ -130,22 +131,24 @@ def show_unit_shares(page: Page, checklist: Checklist, unit: str) -> None:
 
     edits = open_shares("unit", (checklist.place, unit, text.language), shares, build)
     column = st.column_config
+    columns = {
+        "is_done": column.CheckboxColumn(text("Selesai"), width="small"),
+        "item": column.TextColumn(text("Butir"), width="large"),
+        "link": column.TextColumn(text("Tautan bukti"), width="medium"),
+        "note": column.TextColumn(text("Keterangan"), width="medium"),
+    }
     edited = st.data_editor(
         edits.frame,
         key=f"unit-shares-{edits.round}",
         hide_index=True,
         disabled=["item"] if can_edit(page, checklist, [unit]) else True,
-        column_config={
-            "is_done": column.CheckboxColumn(text("Selesai"), width="small"),
-            "item": column.TextColumn(text("Butir"), width="large"),
-            "link": column.TextColumn(text("Tautan bukti"), width="medium"),
-            "note": column.TextColumn(text("Keterangan"), width="medium"),
-        },
+        column_config=columns,
         alt=title,
     )
     rows = zip(edits.seen, edits.frame.to_dict("records"), edited.to_dict("records"), strict=True)
     edits.note({key: _find_typed(before, after) for key, before, after in rows})
     show_share_edits(page, edits)
+    show_downloads(page, edited, "unit-shares", title, column_config=columns)
 
 
 def _find_typed(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from spbe.ui.opening import describe_key, set_view, show_result_link
 from spbe.ui.pick_parts import show_pick
 from spbe.ui.shell import Page, show_link
 from spbe.ui.source_note import show_source_note
+from spbe.ui.tables import show_downloads
 
 _KEPT, _NEW = "kept", "new"
 
@@ -167,24 +168,28 @@ def show_grid(page: Page, state: EntryState) -> None:
     if grid_key not in st.session_state or state.frame is None:
         state.frame = build_frame(state, instrument, text.language)
     column = st.column_config.TextColumn
+    columns = {
+        "indicator": column(text("Indikator"), width="medium", pinned=True),
+        "level": column(
+            text("Tingkat"),
+            width="small",
+            help=text("Kosongkan bila belum dinilai."),
+            alignment="center",
+        ),
+        **{name: column(text(TEXT_NAMES[name]), width="medium") for name in TEXT_FIELDS},
+    }
+    title = text("Tabel isian semua indikator")
     edited = st.data_editor(
         state.frame,
         key=grid_key,
         hide_index=True,
         height=460,
         disabled=True if reason is not None else ["indicator"],
-        column_config={
-            "indicator": column(text("Indikator"), width="medium", pinned=True),
-            "level": column(
-                text("Tingkat"),
-                width="small",
-                help=text("Kosongkan bila belum dinilai."),
-                alignment="center",
-            ),
-            **{name: column(text(TEXT_NAMES[name]), width="medium") for name in TEXT_FIELDS},
-        },
-        alt=text("Tabel isian semua indikator"),
+        column_config=columns,
+        alt=title,
     )
+    if state.key.result_key == page.view.key:  # whose names the files carry
+        show_downloads(page, edited, "entry", title, column_config=columns)
     state.rows = read_frame(state, edited)
 
 

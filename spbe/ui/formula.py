@@ -14,21 +14,23 @@ from spbe.ui.cache import Result
 from spbe.ui.canvas import st
 from spbe.ui.clock import format_moment
 from spbe.ui.markup import escape_markdown
+from spbe.ui.shell import Page
+from spbe.ui.tables import show_whole_table
 
 _DIGITS = 6
 """Decimals of an exact score that never ends."""
 
 
-def show_score(text: Translator, result: Result, code: str, key: str) -> None:
+def show_score(page: Page, result: Result, code: str, key: str) -> None:
     """Show the score or level of a node as a button that opens its formula.
 
     `key` sets apart several buttons for the same node on one page.
     """
-    label = format_score(text, result, code)
+    label = format_score(page.text, result, code)
     opened = st.popover(label, type="tertiary", key=f"formula-{key}-{code}", on_change="rerun")
     if opened.open:
         with opened:
-            show_formula(text, result, code)
+            show_formula(page, result, code)
 
 
 def format_score(text: Translator, result: Result, code: str) -> str:
@@ -42,16 +44,16 @@ def format_score(text: Translator, result: Result, code: str) -> str:
     return text.score(scored.hundredths(code))
 
 
-def show_formula(text: Translator, result: Result, code: str) -> None:
+def show_formula(page: Page, result: Result, code: str) -> None:
     """Draw how the score of a node comes about."""
-    scored = result.scored
+    text, scored = page.text, result.scored
     node = scored.instrument.node_by_code[code]
     st.markdown(f"**{escape_markdown(node.names[text.language])}**")
     explanation = None
     if code in scored.instrument.children:
         explanation = explain_score(scored, code)
     if explanation is not None:
-        _show_sum(text, result, explanation)
+        _show_sum(page, result, code, explanation)
     elif isinstance(result.stored.content, PublishedResult):
         st.markdown(
             text(
@@ -175,8 +177,8 @@ def format_source(text: Translator, result: Result) -> str:
     )
 
 
-def _show_sum(text: Translator, result: Result, explanation: Explanation) -> None:
-    instrument = result.scored.instrument
+def _show_sum(page: Page, result: Result, code: str, explanation: Explanation) -> None:
+    text, instrument = page.text, result.scored.instrument
     st.markdown(
         text(
             "Nilai = Σ(bobot × tingkat kematangan) ÷ Σ bobot = {product} ÷ {weight} = {exact} → "
@@ -207,7 +209,8 @@ def _show_sum(text: Translator, result: Result, explanation: Explanation) -> Non
             ],
         }
     )
-    st.table(terms, hide_index=True, border="horizontal", alt=text("Suku-suku penjumlahan"))
+    title = " ".join((text("Suku-suku penjumlahan"), code))
+    show_whole_table(page, terms, f"terms-{code}", title)
     st.caption(
         text(
             "Dihitung langsung dari tingkat kematangan, lalu dibulatkan dua desimal; angka 5 "

@@ -20,6 +20,7 @@ from spbe.ui.formula import format_exact, show_score
 from spbe.ui.markup import escape_lines, escape_markdown, find_safe_links, format_link
 from spbe.ui.requirement_parts import say_units, show_requirements
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_whole_table
 
 _TEXTS: tuple[tuple[str, Message], ...] = (
     ("explanation", message("Penjelasan")),
@@ -70,7 +71,7 @@ def _show_level(page: Page, result: Result, code: str) -> None:
         if instrument.level_decimals == 0:
             st.markdown(f"#### {text.dots(units, instrument.level_maximum)}", anchors=False)
         st.markdown(text("tingkat kematangan"))
-        show_score(text, result, code, "level")
+        show_score(page, result, code, "level")
         name = instrument.level_name(code, units, text.language)
         if instrument.level_decimals == 0 and name:
             st.markdown(f"({escape_markdown(name)})")
@@ -137,7 +138,7 @@ def _show_history(page: Page, result: Result, code: str) -> None:
         )
     title = text("Riwayat tingkat")
     st.markdown(f"**{title}**")
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=title)
+    show_whole_table(page, pd.DataFrame(rows), "level-history", title)
 
 
 def _show_notes(page: Page, notes: IndicatorNotes) -> None:

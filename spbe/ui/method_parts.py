@@ -12,7 +12,7 @@ from spbe.ui.canvas import st
 from spbe.ui.formula import format_exact, show_formula
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
-from spbe.ui.tables import show_table
+from spbe.ui.tables import show_table, show_whole_table
 
 PARTS = {
     "rules": message("Rumus dan aturan"),
@@ -60,7 +60,7 @@ def show_rules(page: Page) -> None:
             title = text("Contoh dengan angka {agency} {year}", agency=agency, year=result.key.year)
             st.caption(title)
             with st.container(border=True):
-                show_formula(text, result, result.scored.instrument.root.code)
+                show_formula(page, result, result.scored.instrument.root.code)
 
 
 def _show_rating_rules(page: Page) -> None:
@@ -78,12 +78,7 @@ def _show_rating_rules(page: Page) -> None:
     rows = [
         row for instrument in page.instruments.values() for row in _list_rules(text, instrument)
     ]
-    st.table(
-        pd.DataFrame(rows),
-        hide_index=True,
-        border="horizontal",
-        alt=title,
-    )
+    show_whole_table(page, pd.DataFrame(rows), "rating-rules", title, is_own=False)
 
 
 def _list_rules(text: Translator, instrument: Instrument) -> list[dict[str, str]]:
@@ -148,7 +143,7 @@ def show_instruments(page: Page) -> None:
                     "Yang dari sumber sekunder dapat berubah setelah peraturannya sendiri terbaca."
                 )
             )
-        _show_ratings(text, instrument)
+        _show_ratings(page, instrument)
     with right:
         rows = [
             {
@@ -171,7 +166,8 @@ def _exact_weight(text: Translator, instrument: Instrument, node: Node) -> dict[
     return {text("Bobot tepat"): f"{share.numerator}/{share.denominator}"}
 
 
-def _show_ratings(text: Translator, instrument: Instrument) -> None:
+def _show_ratings(page: Page, instrument: Instrument) -> None:
+    text = page.text
     bands = [
         {
             text("Predikat"): rating.names[text.language],
@@ -179,7 +175,7 @@ def _show_ratings(text: Translator, instrument: Instrument) -> None:
         }
         for rating in reversed(instrument.ratings)
     ]
-    st.table(pd.DataFrame(bands), hide_index=True, border="horizontal", alt=text("Predikat"))
+    show_whole_table(page, pd.DataFrame(bands), "ratings", text("Predikat"), is_own=False)
     levels = instrument.level_minimum, instrument.level_maximum
     st.caption(
         text(

@@ -14,8 +14,9 @@ import pandas as pd
 import streamlit as st
 
 from spbe.ui.address import PAPER, read_address
+from spbe.ui.grids import name_columns
 from spbe.ui.markup import escape_markdown
-from spbe.ui.paper_tables import show_rows
+from spbe.ui.paper_tables import show_cells, show_rows
 
 CHART_WIDTH = 640
 """Pixels of a chart; an A4 page has some 700 between its margins."""
@@ -59,7 +60,7 @@ class Hidden(Place):
 
     open = False
 
-    def __init__(self, *_words: Any, **_look: Any) -> None:
+    def __init__(self) -> None:
         self._empty = st.empty()
         super().__init__(self._empty.container())
 
@@ -73,18 +74,14 @@ class Hidden(Place):
 def _show_grid(
     data: Any = None, *, alt: str | None = None, column_config: Any = None, **_look: Any
 ) -> Any:
-    """Draw a grid as a table: its columns by their labels, without those to tick."""
-    frame = pd.DataFrame(data)
-    labels: dict[Any, str] = {}
-    for column in frame.columns:
-        config = (column_config or {}).get(column, column)
-        is_to_tick = frame[column].dtype == bool and not frame[column].any()
-        if config is None or is_to_tick:
-            continue
-        label = config.get("label") if isinstance(config, Mapping) else config
-        labels[column] = str(label or column)
-    show_rows(frame[list(labels)].rename(columns=labels), alt=alt)
+    """Draw a grid as a table."""
+    show_rows(name_columns(data, column_config), alt=alt)
     return data
+
+
+def _show_table(data: Any = None, *, alt: str | None = None, **_look: Any) -> None:
+    """Draw a table whose cells are markdown already."""
+    show_cells(pd.DataFrame(data).astype(str), alt)
 
 
 def _stack(
@@ -112,6 +109,13 @@ def _open(label: str, **_look: Any) -> Place:
     place = Place(st.container())
     place.markdown(f"**{label}**")
     return place
+
+
+def _show_popover(label: str, **look: Any) -> Place:
+    """Leave out what a press would open; where its name is text among text, that stays."""
+    if look.get("type") == "tertiary":
+        st.markdown(label)
+    return Hidden()
 
 
 def _show_form(_key: str, *, border: bool = True, **_look: Any) -> Place:
@@ -224,6 +228,7 @@ _SUBSTITUTES: Mapping[str, Callable[..., Any]] = {
     **dict.fromkeys(("text_input", "text_area", "number_input", "date_input"), _write),
     **dict.fromkeys(("checkbox", "toggle"), _tick),
     **dict.fromkeys(("dataframe", "data_editor"), _show_grid),
+    "table": _show_table,
     "multiselect": _choose_several,
     "file_uploader": _take_files,
     "page_link": _show_link,
@@ -232,6 +237,6 @@ _SUBSTITUTES: Mapping[str, Callable[..., Any]] = {
     "container": _contain,
     "expander": _open,
     "form": _show_form,
-    "popover": Hidden,
+    "popover": _show_popover,
 }
 """What stands on paper for what Streamlit draws on a screen."""

@@ -46,8 +46,12 @@ def show_rows(
             for column in frame.columns
         }
     )
-    folded = fold_columns(words)
-    for part in cut_rows(folded):
+    show_cells(words, alt)
+
+
+def show_cells(words: pd.DataFrame, alt: str | None = None) -> None:
+    """Draw cells of markdown, in as many tables as the page needs."""
+    for part in cut_rows(fold_columns(words)):
         ready = part.rename(columns=escape_markdown)
         st.table(ready, hide_index=True, border="horizontal", alt=alt)
 

@@ -35,6 +35,7 @@ from spbe.ui.plan_page_question import Question
 from spbe.ui.plan_page_safe import WISH, show_safe_plan
 from spbe.ui.plan_page_words import CONFIDENCE_NAMES
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_downloads
 
 _UNSAID = message("belum dipilih")
 _CLAIMS, _REST = "claims", "rest"
@@ -129,6 +130,19 @@ def _ask_confidence(
                 "support": support or "",
             }
         )
+    columns = {
+        "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
+        "indicator": st.column_config.TextColumn(text("Klaim")),
+        "support": st.column_config.TextColumn(
+            text("Bukti"),
+            width="small",
+            help=text("Syarat sampai klaim yang buktinya diterima"),
+        ),
+        "confidence": st.column_config.SelectboxColumn(
+            text("Akan bertahan?"), options=[text(_UNSAID), *names.values()], required=True
+        ),
+    }
+    title = text("Keyakinan per klaim")
     edited = st.data_editor(
         st.session_state[base_key],
         key=key,
@@ -136,20 +150,10 @@ def _ask_confidence(
         height=420,
         disabled=["number", "indicator", "support"],
         column_order=["number", "confidence", *(["support"] if support else []), "indicator"],
-        column_config={
-            "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
-            "indicator": st.column_config.TextColumn(text("Klaim")),
-            "support": st.column_config.TextColumn(
-                text("Bukti"),
-                width="small",
-                help=text("Syarat sampai klaim yang buktinya diterima"),
-            ),
-            "confidence": st.column_config.SelectboxColumn(
-                text("Akan bertahan?"), options=[text(_UNSAID), *names.values()], required=True
-            ),
-        },
-        alt=text("Keyakinan per klaim"),
+        column_config=columns,
+        alt=title,
     )
+    show_downloads(page, edited, "chance-claims", title, column_config=columns)
     said = {name: confidence for confidence, name in names.items()}
     words = zip(disputed, edited["confidence"], strict=True)
     judged = {code: said[word] for code, word in words if word in said}

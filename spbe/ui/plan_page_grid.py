@@ -17,6 +17,7 @@ from spbe.ui.canvas import st
 from spbe.ui.markup import escape_markdown
 from spbe.ui.plan_page_question import Question
 from spbe.ui.shell import Page
+from spbe.ui.tables import show_downloads
 
 _LEVELS = "levels"
 _WRITTEN = re.compile(r"[0-9]{1,2}([.,][0-9]{1,2})?")
@@ -53,6 +54,13 @@ def show_level_grid(page: Page, question: Question, start: Start) -> dict[str, i
     if key not in st.session_state or base_key not in st.session_state:
         kept = {**start.levels, **_read_levels(instrument)}
         st.session_state[base_key] = _build_frame(question, kept, text)
+    columns = {
+        "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
+        "indicator": st.column_config.TextColumn(text("Indikator")),
+        "now": st.column_config.TextColumn(text("Kini"), width="small", alignment="center"),
+        "level": st.column_config.TextColumn(text("Simulasi"), width="small", alignment="center"),
+    }
+    title = text("Simulasi tingkat per indikator")
     edited = st.data_editor(
         st.session_state[base_key],
         key=key,
@@ -61,16 +69,10 @@ def show_level_grid(page: Page, question: Question, start: Start) -> dict[str, i
         disabled=["number", "indicator", "now"],
         # The level comes before the long name, so that a phone shows it.
         column_order=["number", "level", "now", "indicator"],
-        column_config={
-            "number": st.column_config.TextColumn(text("No"), pinned=True, width="small"),
-            "indicator": st.column_config.TextColumn(text("Indikator")),
-            "now": st.column_config.TextColumn(text("Kini"), width="small", alignment="center"),
-            "level": st.column_config.TextColumn(
-                text("Simulasi"), width="small", alignment="center"
-            ),
-        },
-        alt=text("Simulasi tingkat per indikator"),
+        column_config=columns,
+        alt=title,
     )
+    show_downloads(page, edited, "simulation-grid", title, column_config=columns)
     levels, refused = {}, []
     for leaf, written in zip(instrument.leaves, edited["level"], strict=True):
         said = "" if pd.isna(written) else str(written).strip()

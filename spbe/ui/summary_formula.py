@@ -17,7 +17,7 @@ from spbe.ui.summary_words import format_gap, format_origin
 def show_summary_formula(page: Page, summary: Summary) -> None:
     """Draw the formulas of index, distance and change; those that have a figure."""
     text = page.text
-    show_formula(text, summary.result, summary.instrument.root.code)
+    show_formula(page, summary.result, summary.instrument.root.code)
     if summary.target is not None and summary.distance is not None:
         target = text.score(summary.target.hundredths)
         st.markdown("**" + text("Menuju target {target}", target=target) + "**")

@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
-from spbe.text.translator import MINUS, Translator
+from spbe.text.translator import MINUS, Translator, message
 from spbe.ui.canvas import st
+from spbe.ui.grids import name_columns, write_plainly
 from spbe.ui.origin import list_origin, name_file
 from spbe.ui.paper import is_on_paper
 from spbe.ui.paper_tables import show_rows
 from spbe.ui.shell import Page, format_stage
-from spbe.workbooks.tables import FORMULA_STARTS, build_table_csv, build_table_xlsx
+from spbe.workbooks.tables import build_table_csv, build_table_xlsx, looks_like_formula
 
 _SHORT = 14
 """Rows of a table that is shown whole."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = (
+    ("xlsx", message("Unduh Excel"), XLSX),
+    ("csv", message("Unduh CSV"), "text/csv"),
+)
+"""What a table is taken along as."""
 _WORD_JOINER = "\u2060"
 _NUMBER = re.compile(r"[+-]?[\d.,]+")
 
@@ -57,7 +64,7 @@ def make_fit_to_take(
 
 
 def _guard(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and looks_like_formula(cell) and not _NUMBER.fullmatch(cell):
         return _WORD_JOINER + cell
     return cell
 
@@ -114,45 +121,55 @@ def show_table(
     show_downloads(page, frame, key, title, digits, is_own=is_own, facts=facts)
 
 
+def show_whole_table(
+    page: Page, rows: pd.DataFrame, key: str, title: str, *, is_own: bool = True
+) -> None:
+    """Draw a short table of markdown without scrolling, with its downloads below."""
+    st.table(rows, hide_index=True, border="horizontal", alt=title)
+    show_downloads(page, rows, key, title, is_own=is_own)
+
+
 def show_downloads(
     page: Page,
-    frame: pd.DataFrame,
+    rows: pd.DataFrame,
     key: str,
     title: str,
-    digits: Mapping[str, int],
+    digits: Mapping[str, int] = MappingProxyType({}),
     *,
-    is_own: bool,
-    facts: Sequence[tuple[str, str | float]],
+    is_own: bool = True,
+    facts: Sequence[tuple[str, str | float]] = (),
+    column_config: Mapping[Any, Any] | None = None,
 ) -> None:
-    """Draw the buttons that give a table as Excel and as CSV; see `show_table`."""
-    text = page.text
-    notes = _notes(page, title) if is_own else [title, *list_origin(page, is_own=False)]
-    columns = [str(column) for column in frame.columns]
-    rows = [
-        [None if pd.isna(value) else value for value in row]
-        for row in frame.astype(object).itertuples(index=False)
-    ]
+    """Draw the buttons that give a table as Excel and as CSV; see `show_table`.
+
+    `column_config` is that of a grid which is edited: its columns are taken along by their labels.
+    """
+    text, decimal = page.text, "," if page.text.language == "id" else "."
+
+    def build(kind: str) -> bytes:
+        named = name_columns(rows, column_config)
+        columns = [str(column) for column in named.columns]
+        cells = [
+            [write_plainly(cell) for cell in row]
+            for row in named.astype(object).itertuples(index=False)
+        ]
+        notes = _notes(page, title) if is_own else [title, *list_origin(page, is_own=False)]
+        if kind == "csv":
+            return build_table_csv(notes, columns, cells, decimal, digits, facts)
+        return build_table_xlsx(title, notes, columns, cells, facts, digits)
+
     name = name_file(page, title, is_own=is_own)
     with st.container(horizontal=True):
-        st.download_button(
-            text("Unduh Excel"),
-            lambda: build_table_xlsx(title, notes, columns, rows, facts),
-            file_name=f"{name}.xlsx",
-            mime=XLSX,
-            key=f"{key}-xlsx",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        decimal = "," if text.language == "id" else "."
-        st.download_button(
-            text("Unduh CSV"),
-            lambda: build_table_csv(notes, columns, rows, decimal, digits, facts),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            key=f"{key}-csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        for kind, label, mime in _FILES:
+            st.download_button(
+                text(label),
+                partial(build, kind),
+                file_name=f"{name}.{kind}",
+                mime=mime,
+                key=f"{key}-{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
 
 
 def as_number(number: str) -> int | str:

@@ -5,21 +5,30 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as OpenpyxlCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from spbe.workbooks.text_cells import write_text
 
 Cell: TypeAlias = str | int | float | None
 """None is an empty cell."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What Excel takes for the beginning of a formula in a CSV file."""
+_FORMULA_STARTS = ("=", "+", "-", "@")
 _WIDTH = 48
+
+
+def looks_like_formula(text: str) -> bool:
+    """Tell whether a spreadsheet may take a text in a CSV file for a formula.
+
+    Some pass over blanks before it.
+    """
+    return text.lstrip().startswith(_FORMULA_STARTS) or text.startswith(("\t", "\r"))
 
 
 def build_table_csv(
@@ -57,10 +66,12 @@ def build_table_xlsx(
     columns: Sequence[str],
     rows: Sequence[Sequence[Cell]],
     facts: Sequence[tuple[str, Cell]] = (),
+    digits: Mapping[str, int] = MappingProxyType({}),
 ) -> bytes:
     """Write a table as an Excel workbook of one sheet named `title`.
 
-    `notes` stand above it, and below them `facts`, each a name and a value beside it.
+    `notes` stand above it, and below them `facts`, each a name and a value beside it. `digits`
+    gives the decimals that columns of numbers show. It prints on A4, its header on every page.
     """
     workbook = Workbook()
     sheet = workbook.active
@@ -77,22 +88,29 @@ def build_table_xlsx(
         cell.font = Font(bold=True)
         longest = max([len(column), *(len(str(row[place - 1] or "")) for row in rows)])
         sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, _WIDTH)
+    shown = ["0." + "0" * digits[c] if digits.get(c) else "General" for c in columns]
     for line, row in enumerate(rows, head + 1):
         for place, value in enumerate(row, 1):
-            _write_cell(sheet.cell(line, place), value)
+            _write_cell(sheet.cell(line, place), value, shown[place - 1])
     sheet.freeze_panes = sheet.cell(head + 1, 1)
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{head + len(rows)}"
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
 
 
-def _write_cell(cell: OpenpyxlCell, value: Cell) -> None:
+def _write_cell(cell: OpenpyxlCell, value: Cell, number_format: str = "General") -> None:
     if isinstance(value, str):
         write_text(cell, value)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     elif value is not None:
         cell.value = value
+        cell.number_format = number_format
 
 
 def _csv_cell(value: Cell, decimal: str, places: int | None = None) -> str:
@@ -101,6 +119,6 @@ def _csv_cell(value: Cell, decimal: str, places: int | None = None) -> str:
     if isinstance(value, float):
         written = f"{value:.10g}" if places is None else f"{value:.{places}f}"
         return written.replace(".", decimal)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and looks_like_formula(value):
         return f"'{value}"
     return str(value)

@@ -37,7 +37,7 @@ TO_PRESS = (
     "file_uploader",
     "popover",
     "pagination",
-    "arrow_data_frame",
+    "dataframe",
     "expandable",
 )
 

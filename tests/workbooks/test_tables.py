@@ -1,8 +1,9 @@
 import io
 
 import openpyxl
+import pytest
 
-from spbe.workbooks.tables import build_table_csv, build_table_xlsx
+from spbe.workbooks.tables import build_table_csv, build_table_xlsx, looks_like_formula
 
 COLUMNS = ["No", "Nama", "Tingkat"]
 ROWS = [["1", "=1+1", 3], ["2", "Audit; TIK", None], ["3", "@sum", 2.5]]
@@ -72,3 +73,28 @@ def test_facts_stand_above_the_rows_each_with_its_value_in_a_cell_of_its_own():
         ["1", "=1+1", 3],
     ]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:C5")
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", " =1", "\t=1", "\u00a0=1", "\tx", "\rx"])
+def test_text_that_a_spreadsheet_may_calculate_is_known(text):
+    assert looks_like_formula(text)
+    assert (
+        build_table_csv([], ["A"], [[text]])
+        .decode("utf-8-sig")
+        .splitlines()[1]
+        .startswith(("'", "\"'"))
+    )
+
+
+def test_plain_text_is_no_formula():
+    assert not [text for text in ("", "1", "a=1", "3 - 1", "'=1") if looks_like_formula(text)]
+
+
+def test_workbook_shows_the_decimals_of_its_columns_and_prints_on_a4_with_its_header():
+    data = build_table_xlsx(
+        "Nilai", ["Contoh"], ["Nama", "Nilai"], [["A", 3.5]], digits={"Nilai": 2}
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert (sheet["B3"].value, sheet["B3"].number_format) == (3.5, "0.00")
+    assert (sheet.print_title_rows, sheet.page_setup.paperSize) == ("$2:$2", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
