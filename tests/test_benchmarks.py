@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import decks, planning, reading, scoring
+from benchmarks import decks, planning, reading, scoring, workbook
 from benchmarks.rows import compare, time_in_turns, to_plain, write_table
 
 
@@ -46,3 +46,8 @@ def test_decks_are_measured_beside_a_bare_deck_with_the_same_charts():
     """`measure` itself counts the charts."""
     (row,) = decks.measure(rounds=1)
     assert row.goal == 2.0
+
+
+def test_workbooks_are_measured_beside_their_cells_and_their_values(monkeypatch):
+    monkeypatch.setattr(workbook, "ROUNDS", 1)
+    assert [row.goal for row in workbook.measure()] == [2.0, None]

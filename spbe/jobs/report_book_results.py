@@ -65,9 +65,13 @@ def make_trend(contents: ReportContents, text: Translator) -> BookTable:
     points = compute_trend(contents.known)
     scale = instrument.level_minimum, instrument.level_maximum
     title = title_trend(points, used, text, contents.target)
-    chart = BookChart(
-        "line", title, 0, range(3, 3 + len(used)), _SIDE_COLORS, limits=(min(1, scale[0]), scale[1])
+    is_drawn = (
+        sum(result.hundredths(result.instrument.root.code) is not None for result in contents.known)
+        > 1
     )
+    lines = range(3, 3 + len(used))
+    limits = min(1, scale[0]), scale[1]
+    chart = BookChart("line", title, 0, lines, _SIDE_COLORS, limits=limits) if is_drawn else None
     notes = []
     if len(used) > 1:
         notes.append(text("Indeks dari instrumen yang berbeda tidak dapat dibandingkan."))

@@ -139,5 +139,5 @@ def _label(chart: BookChart) -> DataLabelList:
         showCatName=False,
         showLegendKey=False,
         showPercent=False,
-        numFmt="0" if chart.is_count else None,
+        numFmt="0;;" if chart.is_count else None,
     )

@@ -24,7 +24,7 @@ from spbe.workbooks.report_book_formulas import (
     build_units_formula,
     quote_sheet,
 )
-from spbe.workbooks.report_book_looks import POINTS, color_levels, finish_sheet
+from spbe.workbooks.report_book_looks import POINTS, color_levels, finish_sheet, fit_header
 from spbe.workbooks.report_book_mark import MARK
 from spbe.workbooks.template import NOTE_HEADERS
 from spbe.workbooks.template_choices import build_level_choices
@@ -58,6 +58,8 @@ _NOTE_WIDTHS = {
     "assessor_note": 30.0,
     "recommendation": 30.0,
 }
+_BOLDER = 5.0
+"""Characters that a name in bold has less room for."""
 _POINTS_WIDTH = 10.0
 _LONGEST_HEADER = 240
 """Characters that Excel allows above a page, less those of its size."""
@@ -146,7 +148,8 @@ def _write_header(sheet: Worksheet, row: int, text: Translator, letters: Mapping
             write_text(sheet[f"{letter}{row}"], titles[name])
             dress_header(sheet[f"{letter}{row}"])
     write_text(sheet[f"{letters['path']}{row}"], MARK)
-    sheet.row_dimensions[row].height = 48
+    widths = {**_WIDTHS, **dict.fromkeys(_POINTS, _POINTS_WIDTH), **_NOTE_WIDTHS}
+    fit_header(sheet, row, [(title, widths[name]) for name, title in titles.items()])
 
 
 def _write_plain(
@@ -270,4 +273,4 @@ def _write_notes(
         if name == "evidence_link":
             link_address(cell, words)
     texts = [(words, _NOTE_WIDTHS[name]) for name, words in said.items()]
-    fit_height(sheet, row, [*texts, (leaf.names[text.language], _WIDTHS["name"])])
+    fit_height(sheet, row, [*texts, (leaf.names[text.language], _WIDTHS["name"] - _BOLDER)])

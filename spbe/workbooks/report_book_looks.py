@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from spbe.text.translator import Translator
 from spbe.workbooks.report_book_content import ReportBook
-from spbe.workbooks.template_looks import CAUTION, QUIET, TITLE, set_page
+from spbe.workbooks.template_looks import CAUTION, QUIET, TITLE, fit_height, set_page
 from spbe.workbooks.text_cells import write_text
 
 POINTS = "0.000"
@@ -39,6 +41,16 @@ def color_levels(sheet: Worksheet, cells: str, book: ReportBook) -> None:
             font=Font(color=ink, bold=True),
         )
         sheet.conditional_formatting.add(cells, rule)
+
+
+def fit_header(sheet: Worksheet, row: int, titles: Sequence[tuple[str, float]]) -> None:
+    """Make a header high enough for its titles in bold, in columns of these widths."""
+    fit_height(sheet, row, [(title, max(width - 4, 5)) for title, width in titles])
+
+
+def print_on_one_page(sheet: Worksheet) -> None:
+    """Keep a short table and its chart together on paper."""
+    sheet.page_setup.fitToHeight = 1
 
 
 def finish_sheet(

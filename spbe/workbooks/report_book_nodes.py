@@ -21,7 +21,13 @@ from spbe.workbooks.report_book_formulas import (
     build_score_formula,
     quote_sheet,
 )
-from spbe.workbooks.report_book_looks import SIGNED_SCORE, finish_sheet, write_head
+from spbe.workbooks.report_book_looks import (
+    SIGNED_SCORE,
+    finish_sheet,
+    fit_header,
+    print_on_one_page,
+    write_head,
+)
 from spbe.workbooks.report_book_mark import MARK_OF_SCORES
 from spbe.workbooks.template_looks import (
     BEFORE,
@@ -96,6 +102,7 @@ def write_nodes(
     _add_chart(sheet, book, header, last)
     finish_sheet(sheet, book, text, header, visible)
     sheet.print_area = f"A1:{get_column_letter(visible)}{last + _CHART_ROWS + 2}"
+    print_on_one_page(sheet)
     name = quote_sheet(sheet.title)
     return {
         code: {column: f"{name}!${letter}${row}" for column, letter in letters.items()}
@@ -121,7 +128,7 @@ def _write_header(
         cell = sheet[f"{letters[name]}{row}"]
         write_text(cell, title)
         dress_header(cell)
-    sheet.row_dimensions[row].height = 48
+    fit_header(sheet, row, [(title, _COLUMNS[name]) for name, title in titles.items()])
 
 
 def _write_node(

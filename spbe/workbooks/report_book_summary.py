@@ -17,7 +17,13 @@ from spbe.workbooks.report_book_formulas import (
     build_difference_formula,
     quote_sheet,
 )
-from spbe.workbooks.report_book_looks import SIGNED_SCORE, finish_sheet, write_head
+from spbe.workbooks.report_book_looks import (
+    SIGNED_SCORE,
+    finish_sheet,
+    fit_header,
+    print_on_one_page,
+    write_head,
+)
 from spbe.workbooks.report_book_tables import Calculated
 from spbe.workbooks.template_formulas import build_band_formula, say_rating_formula
 from spbe.workbooks.template_looks import (
@@ -34,8 +40,9 @@ from spbe.workbooks.template_looks import (
 )
 from spbe.workbooks.text_cells import write_text
 
-_WIDTHS = (34.0, 16.0, 16.0, 16.0, 3.0, 28.0, 12.0)
+_WIDTHS = (34.0, 20.0, 16.0, 16.0, 3.0, 28.0, 12.0)
 _NAME, _VALUE, _BEFORE, _CHANGE, _LEVEL, _COUNT = 1, 2, 3, 4, 6, 7
+_SHRUNK = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
 _LARGE = Font(name="Calibri", size=22, bold=True, color=PRIMARY)
 
 
@@ -59,7 +66,7 @@ def write_summary(
     _list_sheets(sheet, row + 1, sheets, text)
     set_widths(sheet, _WIDTHS)
     finish_sheet(sheet, book, text, None, len(_WIDTHS))
-    sheet.page_setup.fitToHeight = 1
+    print_on_one_page(sheet)
 
 
 def _write_index(
@@ -80,7 +87,7 @@ def _write_index(
     live = calculated.live
     said = text("belum lengkap") if calculated.cells is not None else "–"
     live.write(sheet[index], f"={at}", said if score is None else score / 100)
-    sheet[index].font = _LARGE
+    sheet[index].font, sheet[index].alignment = _LARGE, _SHRUNK
     sheet.row_dimensions[row].height = 32
     _write_rating(sheet, row + 1, book, text, calculated, index)
     sheet[target].value = None if book.target is None else book.target / 100
@@ -124,7 +131,8 @@ def _write_parts(
     for column, title in enumerate(titles, 1):
         write_text(sheet.cell(row, column), title)
         dress_header(sheet.cell(row, column))
-    sheet.row_dimensions[row].height = 48
+    beside = text("Jumlah indikator"), _WIDTHS[_COUNT - 1]
+    fit_header(sheet, row, [*zip(titles, _WIDTHS, strict=False), beside])
     nodes = book.instrument.children[book.instrument.root.code]
     for offset, node in enumerate(nodes, 1):
         own = calculated.nodes[node.code]

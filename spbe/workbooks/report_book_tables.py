@@ -28,6 +28,8 @@ from spbe.workbooks.report_book_looks import (
     SIGNED,
     color_levels,
     finish_sheet,
+    fit_header,
+    print_on_one_page,
     write_head,
 )
 from spbe.workbooks.report_book_nodes import NodeCells
@@ -83,8 +85,9 @@ def write_table(
         cell = sheet.cell(header, place)
         write_text(cell, column.title)
         dress_header(cell)
-    sheet.row_dimensions[header].height = 36
-    visible = sum(not column.is_hidden for column in table.columns)
+    shown = [column for column in table.columns if not column.is_hidden]
+    fit_header(sheet, header, [(column.title, column.width) for column in shown])
+    visible = len(shown)
     first, last = header + 1, header + len(table.rows)
     for row, said in enumerate(table.rows, first):
         _write_row(sheet, said, table.columns, Place(row, first, last, _letters(table)), calculated)
@@ -196,6 +199,7 @@ def _place_chart(
         below = last + 3 + len(table.notes)
         add_chart(sheet, chart, header, (first, last), f"A{below}", (_WIDE, height))
         sheet.print_area = f"A1:{get_column_letter(visible)}{below + needed}"
+        print_on_one_page(sheet)
         return
     beside = len(table.columns) + 1
     place = f"{get_column_letter(beside)}{header}"

@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from copy import copy
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +22,7 @@ PRIMARY, BEFORE, GAIN, LOSS = "0B5FA5", "7F8C99", "1B7F79", "B4472B"
 """Ours now, what was before, what rose and what fell: as in the charts on screen."""
 _INK, _PANEL, _LINE = "16202B", "F3F6FA", "C5CDD6"
 _SIDE = Side(style="thin", color=_LINE)
+_SHADE = PatternFill("solid", fgColor=_PANEL)
 _BOX = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 _LINE_HEIGHT = 15.0
 """Of one line of text [points]."""
@@ -33,25 +39,58 @@ QUIET = Font(name=_FONT, size=9, color="52606D")
 
 LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="top", wrap_text=True)
+_HEADER = (
+    Font(name=_FONT, bold=True, color="FFFFFF"),
+    Alignment(horizontal="center", vertical="center", wrap_text=True),
+    PatternFill("solid", fgColor=PRIMARY),
+)
+_Look: TypeAlias = tuple[Font, Alignment, PatternFill | None]
+_LOOKS: WeakKeyDictionary[Workbook, dict[tuple[int, ...], tuple[_Look, StyleArray]]] = (
+    WeakKeyDictionary()
+)
+"""By workbook, and by identity of font, place and fill: these, so that no other takes their
+identity, and the numbers under which the workbook keeps them and the frame."""
 
 
-def dress(cell: Cell, font: Font = PLAIN, alignment: Alignment = LEFT) -> None:
-    """Give a cell of the table its font, place and frame."""
-    cell.font, cell.alignment, cell.border = font, alignment, _BOX
+def dress(
+    cell: Cell, font: Font = PLAIN, alignment: Alignment = LEFT, fill: PatternFill | None = None
+) -> None:
+    """Give a cell of the table its font, place and frame, and its fill where one is named.
+
+    openpyxl looks every style up by its contents, which takes longer than all else about a cell;
+    so what was looked up once is set by its number.
+    """
+    known = _LOOKS.setdefault(cell.parent.parent, {})
+    key = id(font), id(alignment), id(fill)
+    if key not in known:
+        cell.font, cell.alignment, cell.border = font, alignment, _BOX
+        if fill is not None:
+            cell.fill = fill
+        known[key] = (font, alignment, fill), copy(_style_of(cell))
+        return
+    style, look = _style_of(cell), known[key][1]
+    style.fontId, style.alignmentId = look.fontId, look.alignmentId
+    style.borderId = look.borderId
+    if fill is not None:
+        style.fillId = look.fillId
+
+
+def _style_of(cell: Cell) -> StyleArray:
+    """Give the numbers of a cell's styles, which openpyxl hands out no other way."""
+    if not cell.has_style:
+        cell.number_format = "General"
+    return cell._style  # noqa: SLF001
 
 
 def dress_header(cell: Cell) -> None:
-    cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
-    cell.fill = PatternFill("solid", fgColor=PRIMARY)
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    cell.border = _BOX
+    dress(cell, *_HEADER)
 
 
 def shade_row(sheet: Worksheet, row: int, last_column: int) -> None:
     """Set a row of a domain, an aspect or the index off from the indicators."""
     for column in range(1, last_column + 1):
         cell = sheet.cell(row, column)
-        cell.fill, cell.border = PatternFill("solid", fgColor=_PANEL), _BOX
+        cell.fill, cell.border = _SHADE, _BOX
 
 
 def link_address(cell: Cell, text: str) -> None:
