@@ -31,6 +31,8 @@ _WIDTHS = {
 _WIDTH_BY_CHARACTER = {c: width for width, characters in _WIDTHS.items() for c in characters}
 _OTHER = 780
 _BOLD = 1.08
+_RESERVE = 1.03
+"""For fonts of templates that are a little wider."""
 LINE = 1.2
 """Height of a line, of the size."""
 
@@ -39,7 +41,7 @@ LINE = 1.2
 def measure_text(text: str, size: float, *, is_bold: bool = False) -> float:
     """Measure a text in one line [points]."""
     thousandths = sum(_WIDTH_BY_CHARACTER.get(character, _OTHER) for character in text)
-    return thousandths * size / 1000 * (_BOLD if is_bold else 1)
+    return thousandths * size / 1000 * _RESERVE * (_BOLD if is_bold else 1)
 
 
 def count_lines(text: str, width: float, size: float, *, is_bold: bool = False) -> int:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from fractions import Fraction
 
 from spbe.charts.peers import describe_peers, shorten_agency, title_peers
 from spbe.reports.contents import ReportContents, ReportPeers
 from spbe.reports.deck_charts import COUNT, Chart, Series
 from spbe.reports.deck_lists import Column, add_list
 from spbe.reports.deck_pages import Deck
-from spbe.reports.deck_shapes import NOW, TEXT
+from spbe.reports.deck_shapes import NOW, PAGE, TEXT
 from spbe.reports.deck_standing import BEFORE, hundredths
 from spbe.text.terms import AGENCY_KIND_NAMES
 from spbe.text.translator import Message, Translator
@@ -34,16 +32,15 @@ def add_peers(deck: Deck, contents: ReportContents) -> Message | None:
     own = f"{shorten_agency(peers.own.agency)}: {_say_own(contents, peers, text)}."
     source = text("Hasil terbit {year}, skala indeks.", year=peers.year)
     page.add_below(f"{own} {source}", "Keterangan")
-    upper, lower = page.area.cut_top(page.area.height * 0.6, 8)
+    left, right = page.area.cut_left(page.area.width * 0.6, 20)
     is_small = len(peers.group) <= _MOST_COLUMNS
     make = _make_columns if is_small else _make_classes
-    page.add_chart(upper, make(contents, peers, text), "Grafik instansi", describe_peers(*said))
+    page.add_chart(left, make(contents, peers, text), "Grafik instansi", describe_peers(*said))
     columns = (
         Column(text("Bagian")),
-        Column(text("Nilai"), 80, "r", is_strong=True),
-        Column(text("Peringkat"), 120, "r"),
-        Column(text("Median"), 80, "r"),
-        Column(text("Tertinggi"), 90, "r"),
+        Column(text("Nilai"), 50, "r", is_strong=True),
+        Column(text("Peringkat"), 76, "r"),
+        Column(text("Median"), 56, "r"),
     )
     nodes = contents.instrument.node_by_code
     rows = [
@@ -52,11 +49,10 @@ def add_peers(deck: Deck, contents: ReportContents) -> Message | None:
             text.score(standing.figure),
             text("{rank} dari {of}", rank=standing.rank, of=standing.of),
             text.score(standing.median),
-            text.score(standing.best),
         )
         for code, standing in peers.standings.items()
     ]
-    add_list(page, lower, columns, rows, "Peringkat")
+    add_list(page, right, columns, rows, "Peringkat")
     return None
 
 
@@ -84,57 +80,71 @@ def _list_figures(contents: ReportContents, peers: ReportPeers) -> list[tuple[in
 
 
 def _make_columns(contents: ReportContents, peers: ReportPeers, text: Translator) -> Chart:
+    """Draw a column for each agency, the highest first, and the median across."""
     figures = _list_figures(contents, peers)
-    place = next(n for n, (_, _, is_own) in enumerate(figures) if is_own)
-    hollow = [place] if peers.is_guest and contents.is_interim else []
+    own = next(place for place, (_, _, is_own) in enumerate(figures) if is_own)
+    is_interim = peers.is_guest and contents.is_interim
     instrument = contents.instrument
-    median = hundredths(peers.standings[instrument.root.code].median)
+    median = peers.standings[instrument.root.code].median
     return Chart(
         "columns",
         [name.removeprefix(f"{peers.kind} ") for _, name, _ in figures],
         [
             Series(
-                instrument.names["index"][text.language],
-                [hundredths(figure) for figure, _, _ in figures], BEFORE,
-                colors={place: NOW}, hollow=hollow,
+                text("Instansi lain"),
+                [None if is_own else hundredths(figure) for figure, _, is_own in figures],
+                BEFORE,
             ),
-            _median_line(median, len(figures), text),
+            Series(
+                f"{figures[own][1]}: {text.score(figures[own][0])}",
+                [hundredths(figure) if is_own else None for figure, _, is_own in figures],
+                NOW,
+                hollow=[own] if is_interim else [],
+            ),
+            Series(
+                text("Median {score}", score=text.score(median)),
+                [hundredths(median)] * len(figures),
+                TEXT,
+                is_line=True,
+                is_dashed=True,
+            ),
         ],
         instrument.level_minimum,
         instrument.level_maximum,
         1,
         number_format="0",
+        is_stacked=True,
+        has_legend=True,
         gap=25,
         size=11,
         name_size=9,
         is_turned=True,
-    )  # fmt: skip
-
-
-def _median_line(median: Fraction | None, count: int, text: Translator) -> Series:
-    return Series(text("Median"), [median] * count, TEXT, is_line=True, is_dashed=True)
+    )
 
 
 def _make_classes(contents: ReportContents, peers: ReportPeers, text: Translator) -> Chart:
-    """Count the agencies by index, in classes; ours stands out."""
+    """Count the agencies by index, in classes; ours stands out in its class."""
     figures = _list_figures(contents, peers)
-    counts = Counter(figure // _CLASS for figure, _, _ in figures)
-    own = next(figure // _CLASS for figure, _, is_own in figures if is_own)
-    classes: Sequence[int] = range(min(counts), max(counts) + 1)
+    counts = Counter(figure // _CLASS for figure, _, is_own in figures if not is_own)
+    figure, name = next((figure, name) for figure, name, is_own in figures if is_own)
+    own = figure // _CLASS
+    classes = range(min(*counts, own), max(*counts, own) + 1)
     return Chart(
         "columns",
-        [
-            f"{text.score(n * _CLASS)}–{text.score(n * _CLASS + _CLASS - 1)}"
-            for n in classes
-        ],
+        [f"{text.score(n * _CLASS)}–{text.score((n + 1) * _CLASS - 1)}" for n in classes],
         [
             Series(
-                text("Jumlah instansi"), [counts[n] for n in classes], BEFORE,
-                labels=COUNT, label_place="outEnd", colors={list(classes).index(own): NOW},
-            )
+                text("Jumlah instansi lain"), [counts[n] for n in classes], BEFORE,
+                labels=COUNT, label_place="inEnd", label_color=PAGE,
+            ),
+            Series(
+                f"{name}: {text.score(figure)}", [1 if n == own else None for n in classes], NOW
+            ),
         ],
         0,
+        is_stacked=True,
         has_axis=False,
+        has_legend=True,
         gap=15,
         size=11,
         name_size=10,

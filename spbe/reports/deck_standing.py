@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
@@ -29,7 +30,11 @@ from spbe.text.translator import Message, Translator, message
 
 BEFORE = Color(PALETTES["light"].before)
 GAIN, LOSS = Color(PALETTES["light"].gain), Color(PALETTES["light"].loss)
+_HOLLOW = message("Batang kosong: sementara, belum hasil akhir.")
 _CARD = 270
+_FEW_PARTS = 5
+_LABEL_ROOM = 40
+"""Above the axis, for a label below its point [hundredths]."""
 _RATING_SIZES = (11, 10, 9, 8, 7, 6)
 _NAMES, _STRIP = 0.30, 30
 """Share of a chart's width that names take; height of the strip of ratings above it."""
@@ -43,24 +48,27 @@ def add_standing(deck: Deck, contents: ReportContents) -> Message | None:
     targets = [contents.target] if contents.target else []
     notes = [f"{target.name}: {target.source}" for target in targets if target.source]
     page = deck.add_page(title_bullet(result, text), notes)
+    measures = _list_measures(contents, text)
+    if any(measure.is_interim for measure in measures):
+        page.add_below(text(_HOLLOW), "Keterangan")
     card, right = page.area.cut_left(_CARD, 24)
     page.add_words(card, _list_card(contents, text), "Indeks", fill=PANEL, inset=18)
     strip, below = right.cut_top(_STRIP, 6)
     plot_x, plot_width = right.x + _NAMES * right.width, right.width * (1 - _NAMES) - 10
     _add_ratings(page, Box(plot_x, strip.y, plot_width, _STRIP), result, text)
-    marks = _list_measures(contents, text)
     low, high = scale_ends(contents.instrument)
     chart = Chart(
         "bars",
-        [name for name, _, _ in marks],
+        [measure.name for measure in measures],
         [
             Series(
                 contents.instrument.names["index"][text.language],
-                [Fraction(score, 100) for _, score, _ in marks],
+                [hundredths(measure.score) for measure in measures],
                 NOW,
                 labels=SCORE,
                 label_place="outEnd",
-                colors={n: color for n, (_, _, color) in enumerate(marks)},
+                colors={n: measure.color for n, measure in enumerate(measures)},
+                hollow=[n for n, measure in enumerate(measures) if measure.is_interim],
             )
         ],
         low,
@@ -107,20 +115,31 @@ def _list_card(contents: ReportContents, text: Translator) -> list[Words]:
     return lines
 
 
-def _list_measures(contents: ReportContents, text: Translator) -> list[tuple[str, int, Color]]:
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """One bar beside the scale of ratings."""
+
+    name: str
+    score: int
+    """Hundredths."""
+    color: Color
+    is_interim: bool = False
+
+
+def _list_measures(contents: ReportContents, text: Translator) -> list[_Measure]:
     """List what stands beside the index: last year, the claim, itself, the target."""
-    root = contents.instrument.root.code
-    named = (contents.last_year, contents.compared, contents.claim)
-    others = {id(r): r for r in named if r is not None and r is not contents.result}
+    root, own = contents.instrument.root.code, contents.result
+    named = (contents.last_year, contents.compared, contents.claim, own)
+    results = {id(result): result for result in named if result is not None}
     measures = [
-        (name_result(result, text), score, BEFORE)
-        for result in sort_results(others.values())
+        _Measure(
+            name_result(result, text), score, NOW if result is own else BEFORE, result.is_interim
+        )
+        for result in sort_results(results.values())
         if (score := result.hundredths(root)) is not None
     ]
-    if contents.index is not None:
-        measures.append((name_result(contents.result, text), contents.index, NOW))
     if contents.target is not None:
-        measures.append((name_target(contents, text), contents.target.hundredths, TEXT))
+        measures.append(_Measure(name_target(contents, text), contents.target.hundredths, TEXT))
     return measures
 
 
@@ -163,7 +182,7 @@ def add_trend(deck: Deck, contents: ReportContents) -> Message | None:
     page.add_below(" ".join([*notes, *find_notes(rows, instruments, text)]), "Keterangan")
     chart = Chart(
         "lines",
-        [str(row["year"]) for row in rows],
+        [_name_year(row, text) for row in rows],
         [
             *_list_segments(contents, rows, instruments, text),
             *target_line(contents, len(rows), text),
@@ -180,6 +199,12 @@ def add_trend(deck: Deck, contents: ReportContents) -> Message | None:
     return None
 
 
+def _name_year(row: Row, text: Translator) -> str:
+    """Name a year; an interim one says so, since not every program draws hollow points."""
+    interim = text("(sementara)")
+    return f"{row['year']}\n{interim}" if row["is_interim"] else str(row["year"])
+
+
 def _list_segments(
     contents: ReportContents,
     rows: Sequence[Row],
@@ -189,7 +214,9 @@ def _list_segments(
     """Make a line for each instrument; labels stand on the side where the target is not."""
     found = []
     target, last = contents.target, rows[-1]["score"]
-    is_below = target is not None and last is not None and last < target.hundredths
+    lowest = min((row["score"] for row in rows if row["score"] is not None), default=0)
+    has_room = lowest >= scale_ends(contents.instrument)[0] * 100 + _LABEL_ROOM
+    is_below = target is not None and last is not None and last < target.hundredths and has_room
     for segment in dict.fromkeys(row["segment"] for row in rows):
         own = [row if row["segment"] == segment else None for row in rows]
         instrument = instruments[next(row for row in own if row)["instrument_id"]]
@@ -212,14 +239,15 @@ def target_line(contents: ReportContents, count: int, text: Translator) -> list[
     target = contents.target
     if target is None:
         return []
-    name = f"{name_target(contents, text)}: {text.score(target.hundredths)}"
+    name = f"{name_target(contents, text)} · {text.score(target.hundredths)}"
     values = [hundredths(target.hundredths)] * count
     return [Series(name, values, TEXT, is_line=True, is_dashed=True)]
 
 
 def name_target(contents: ReportContents, text: Translator) -> str:
     """Name the target as users did; one without a name is just that."""
-    return (contents.target.name if contents.target else "") or text("Target")
+    name = contents.target.name if contents.target else ""
+    return text("Target: {name}", name=name) if name else text("Target")
 
 
 def hundredths(value: int | None) -> Fraction | None:
@@ -238,7 +266,7 @@ def add_change(deck: Deck, contents: ReportContents) -> Message | None:
     low, high = scale_ends(contents.instrument)
     notes = [text("Indeks, skala {low}–{high}; batang mulai dari {low}.", low=low, high=high)]
     if before.is_interim or contents.is_interim:
-        notes.append(text("Batang kosong: sementara, belum hasil akhir."))
+        notes.append(text(_HOLLOW))
     page.add_below(" ".join([*notes, *find_change_notes(change, text)]), "Keterangan")
     alt = describe_waterfall(change, text)
     page.add_chart(page.area, _make_waterfall(change, text), "Grafik perubahan", alt)
@@ -254,7 +282,7 @@ def _make_waterfall(change: Decomposition, text: Translator) -> Chart:
     assert summary is not None  # noqa: S101  # the caller looked
     shown = change.shown_points(tier)
     names = [
-        f"{_name_part(part.code, instrument, text)}\n{text.points(Fraction(points, 100))}"
+        f"{text.points(Fraction(points, 100))}\n{_name_part(part.code, instrument, text)}"
         for part, points in zip(change.by_tier[tier], shown, strict=True)
     ]
     levels = list(accumulate(shown, initial=summary.before))
@@ -274,9 +302,9 @@ def _make_waterfall(change: Decomposition, text: Translator) -> Chart:
     return Chart(
         "columns",
         [
-            f"{name_result(change.before, text)}\n{text.score(summary.before)}",
+            f"{text.score(summary.before)}\n{name_result(change.before, text)}",
             *names,
-            f"{name_result(change.after, text)}\n{text.score(summary.after)}",
+            f"{text.score(summary.after)}\n{name_result(change.after, text)}",
         ],
         [
             Series(text("Dasar"), inner(bases), None),
@@ -297,7 +325,7 @@ def _make_waterfall(change: Decomposition, text: Translator) -> Chart:
         is_stacked=True,
         gap=45,
         size=13,
-        name_size=12,
+        name_size=13 if len(names) <= _FEW_PARTS else 10,
     )
 
 

@@ -32,8 +32,8 @@ _MOST_STEPS, _MOST_UNITS, _MOST_ACTIONS = 20, 12, 8
 _BARS = (0.4, 0.1, 0.58, 0.88)
 """Left, top, width and height of the bars within their chart [0-1]."""
 _NAME_SIZES = (13, 12, 11, 10, 9, 8)
-_ITEMS = 8
-"""Of a unit, on one page."""
+_ITEMS, _MOST_PAGES = 9, 3
+"""Items of a unit on one page, and pages of one unit."""
 _MOST_LABELS = 12
 """Columns that have room for a label each."""
 
@@ -106,7 +106,7 @@ def _make_steps(
                 label_color=PAGE, label_place="ctr",
             ),
             Series(
-                f"{name_target(contents, text)}: {text.score(aim)}",
+                f"{name_target(contents, text)} · {text.score(aim)}",
                 [hundredths(aim)] * len(steps), TEXT, is_line=True, is_dashed=True,
             ),
         ],
@@ -229,12 +229,13 @@ def add_unit(deck: Deck, contents: ReportContents, unit: str) -> None:
     title = f"{unit}: {items}"
     if row.overdue:
         title += ", " + text.plural("{count} lewat tenggat", "{count} lewat tenggat", row.overdue)
-    parts = [row.items[n : n + _ITEMS] for n in range(0, len(row.items), _ITEMS)]
+    shown = row.items[: _ITEMS * _MOST_PAGES]
+    parts = [shown[n : n + _ITEMS] for n in range(0, len(shown), _ITEMS)]
     for number, part in enumerate(parts, 1):
         page = deck.add_page(f"{title} ({number}/{len(parts)})" if len(parts) > 1 else title)
-        worth = text("Tingkat yang menunggu: {points} poin.", points=text.points(row.points))
-        if row.points:
-            page.add_below(worth, "Keterangan", size=13)
+        notes = _list_unit_notes(row, len(shown), text)
+        if notes:
+            page.add_below(" ".join(notes), "Keterangan", size=13)
         columns = (
             Column(text("Indikator"), 66, "r"),
             Column(text("Yang perlu dilengkapi")),
@@ -245,6 +246,16 @@ def add_unit(deck: Deck, contents: ReportContents, unit: str) -> None:
         add_list(
             page, page.area, columns, [_say_item(item, contents, text) for item in part], "Butir"
         )
+
+
+def _list_unit_notes(row: UnitBacklog, shown: int, text: Translator) -> list[str]:
+    notes = []
+    if row.points:
+        notes.append(text("Tingkat yang menunggu: {points} poin.", points=text.points(row.points)))
+    if len(row.items) > shown:
+        left = text.number(len(row.items) - shown)
+        notes.append(text("{n} butir lain ada di halaman Tugas OPD.", n=left))
+    return notes
 
 
 def _say_item(item: Item, contents: ReportContents, text: Translator) -> tuple[str, ...]:

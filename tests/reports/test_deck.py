@@ -147,7 +147,9 @@ def test_charts_hold_the_numbers_of_the_store(deck, contents):
     ]
     assert counts == [len(row.items) for row in contents.checklist.backlog[:12]]
     (peers,) = find_charts(find_slide(deck, "Seandainya ikut"))
-    assert len(peers.plots[0].series[0].values) == len(contents.peers.group) + 1
+    others, own = (list(series.values) for series in peers.plots[0].series)
+    assert sum(n is not None for n in others) == len(contents.peers.group)
+    assert [n for n in own if n] == [3.28]
 
 
 def test_tiles_hold_every_level_in_its_colour(deck, contents):
