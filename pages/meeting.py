@@ -2,6 +2,7 @@
 
 from spbe.text.translator import message
 from spbe.ui.meeting_list import show_meetings
+from spbe.ui.meeting_wall import is_on_wall, show_wall
 from spbe.ui.reports_parts import show_reports
 from spbe.ui.shell import start_page
 from spbe.ui.state import choose_part
@@ -10,4 +11,7 @@ PARTS = {"meeting": message("Rapat"), "reports": message("Laporan")}
 SHOW = {"meeting": show_meetings, "reports": show_reports}
 
 page = start_page("meeting")
-SHOW[choose_part(page.text, "part", PARTS)](page)
+if is_on_wall():
+    show_wall(page)
+else:
+    SHOW[choose_part(page.text, "part", PARTS)](page)

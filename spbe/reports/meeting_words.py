@@ -119,9 +119,9 @@ def _say_standing(agenda: MeetingAgenda, text: Translator) -> _Said:
     said = f"{name} {text.score(kept.index)}" + (f" ({rating})" if rating else "")
     if kept.index is not None and kept.target is not None:
         gap = kept.target - kept.index
-        goal = text.score(kept.target)
+        goal = text.score(kept.target) + (f" ({kept.target_name})" if kept.target_name else "")
         said += ", " + (
-            text("kurang {gap} dari target {target}", gap=text.score(gap), target=goal)
+            text("kurang {gap} dari {target}", gap=text.score(gap), target=goal)
             if gap > 0
             else text("target {target} tercapai", target=goal)
         )

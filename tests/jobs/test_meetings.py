@@ -96,7 +96,7 @@ def test_the_first_meeting_has_all_points_and_nothing_to_look_back_at(store, mee
     points = list_points(gather(store, meeting), TEXT)
     assert tuple(each.point for each in points) == AGENDA_POINTS
     assert points[0].finding == "Ini rapat pertama; belum ada tindak lanjut sebelumnya."
-    assert points[1].finding == "Indeks SPBE 3,00 (setara Baik), kurang 0,50 dari target 3,50"
+    assert points[1].finding == "Indeks SPBE 3,00 (setara Baik), kurang 0,50 dari 3,50 (RPJMD)"
     assert points[2].finding.startswith("Belum ada rapat yang ditutup")
     assert [row.figure for row in points[1].rows] == ["3,00"] * 4
     assert len(points[3].rows) == 5
