@@ -14,11 +14,21 @@ from spbe.jobs.unit_book_changes import (
     find_change,
     join_explanations,
 )
+from spbe.jobs.unit_book_new_items import find_new_items
+from spbe.jobs.unit_book_refusals import (
+    find_moved,
+    is_closed,
+    is_locked,
+    is_not_led,
+    is_not_own,
+    is_of_others,
+    is_other_kind,
+)
 from spbe.jobs.unit_books import CLAIM_STAGE, is_of
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.instrument import Instrument
 from spbe.model.item import NEXT_STATES, Item, Share
-from spbe.model.unit_book import FilledBook, FilledItem
+from spbe.model.unit_book import FilledBook, FilledItem, FilledNew
 from spbe.store.assessments import load_result
 from spbe.store.cycles import load_cycle
 from spbe.store.database import Store
@@ -30,7 +40,7 @@ from spbe.store.items import find_items
 from spbe.store.records import Agency, ResultKey
 from spbe.store.unit_work import NewAnswer, NewLink
 from spbe.text.terms import ITEM_STATE_NAMES
-from spbe.text.translator import Message, message
+from spbe.text.translator import Message
 from spbe.workbooks.reading import Problem, SourceFile
 from spbe.workbooks.unit_book_reading import read_unit_book
 
@@ -55,6 +65,8 @@ class BooksPreview:
     changes: tuple[BookChange, ...] = ()
     answers: tuple[NewAnswer, ...] = ()
     links: tuple[NewLink, ...] = ()
+    new: tuple[Item, ...] = ()
+    """Items that units suggest and nobody has thought of yet."""
     problems: tuple[Problem, ...] = ()
     claims: Assessment | None = None
     """What is kept of the claims now."""
@@ -73,7 +85,7 @@ class BooksPreview:
     def is_change(self) -> bool:
         """Whether saving would change anything."""
         is_changed = any(change.value != change.now for change in self.changes)
-        return is_changed or bool(self.answers or self.links)
+        return is_changed or bool(self.answers or self.links or self.new)
 
     @property
     def can_save(self) -> bool:
@@ -129,7 +141,7 @@ class _Preview:
         books: Sequence[ReadBook],
         choices: Mapping[ChangeKey, Hashable],
     ) -> None:
-        self._place = agency, instrument, year
+        self._store, self._place = store, (agency, instrument, year)
         self._books = tuple(sorted(books, key=lambda book: book.name.casefold()))
         self._choices = choices
         # Of a thousand items a handful are filled in at a time.
@@ -160,6 +172,7 @@ class _Preview:
         self._proposals: dict[ChangeKey, list[Proposal]] = {}
         self._answers: dict[tuple[int, str], NewAnswer] = {}
         self._links: dict[tuple[int, str], NewLink] = {}
+        self._suggested: list[tuple[str, FilledNew]] = []
 
     def make(self) -> BooksPreview:
         agency, instrument, year = self._place
@@ -169,6 +182,8 @@ class _Preview:
                 for filled in book.filled.items.values():
                     self._take_item(book.name, book.filled.identity.unit, filled)
                 self._take_claims(book.name, book.filled)
+                unit = book.filled.identity.unit
+                self._suggested += [(unit, new) for new in book.filled.new]
         changes = tuple(filter(None, map(self._find_change, self._proposals)))
         return BooksPreview(
             agency,
@@ -178,6 +193,7 @@ class _Preview:
             changes,
             tuple(self._answers.values()),
             tuple(self._links.values()),
+            find_new_items(self._store, *self._place, self._suggested),
             tuple(self._problems),
             self._claims,
             self._revision,
@@ -190,15 +206,7 @@ class _Preview:
         found = (identity.agency_id, identity.agency, identity.instrument_id, identity.year)
         if found == known:
             return True
-        sentence = message(
-            "Buku ini milik {unit}, {agency} {year}, bukan {wanted} {wanted_year} yang sedang "
-            "dibuka, jadi dilewati. Buka instansi dan tahun itu, lalu unggah lagi.",
-            unit=identity.unit,
-            agency=identity.agency,
-            year=identity.year,
-            wanted=agency.name,
-            wanted_year=year,
-        )
+        sentence = is_of_others(identity, agency.name, year)
         self._problems.append(Problem("error", "book-other", sentence, file))
         return False
 
@@ -207,12 +215,13 @@ class _Preview:
             return
         item = self._items.get(filled.item_id)
         if item is None or unit.casefold() not in {name.casefold() for name in item.units}:
-            self._refuse(file, filled.cell, "book-item", _not_own(item, unit))
+            self._refuse(file, filled.cell, "book-item", is_not_own(item, unit))
             return
         is_said = filled.filled not in (None, filled.base)
         if is_said and isinstance(filled.base, Share) != item.is_for_all_units:
-            self._refuse(file, filled.cell, "book-item", _is_other_kind(item))
+            self._refuse(file, filled.cell, "book-item", is_other_kind(item))
             return
+        self._tell_moved(file, item, filled)
         if isinstance(filled.base, Share):
             key: ChangeKey = ("share", filled.item_id, unit)
             self._propose(key, filled.base, filled.filled, file)
@@ -220,7 +229,7 @@ class _Preview:
         if filled.filled is not None and filled.filled != filled.base:
             if filled.filled not in (item.state, *NEXT_STATES[item.state]):
                 wanted = ITEM_STATE_NAMES[str(filled.filled)]
-                self._refuse(file, filled.cell, "book-closed", _is_closed(item, wanted))
+                self._refuse(file, filled.cell, "book-closed", is_closed(item, wanted))
             else:
                 self._propose(("state", filled.item_id, ""), filled.base, filled.filled, file)
         answer = f"{unit}: {filled.answer}"
@@ -234,6 +243,14 @@ class _Preview:
             new = NewLink(item, unit, filled.link, document_id)
             self._links.setdefault((filled.item_id, filled.link), new)
 
+    def _tell_moved(self, file: str, item: Item, filled: FilledItem) -> None:
+        """Warn where day or person of an item changed since the workbook was made."""
+        plan = filled.plan
+        moved = None if plan is None else find_moved(item, plan.due, plan.person)
+        if moved is not None:
+            cell = filled.cell or None
+            self._problems.append(Problem("warning", "book-moved", moved, file, cell=cell))
+
     def _take_claims(self, file: str, filled: FilledBook) -> None:
         unit = filled.identity.unit
         for code, row in filled.indicators.items():
@@ -241,11 +258,11 @@ class _Preview:
             if (row.claim, row.explanation) == said:
                 continue
             if self._lock is not None:
-                self._refuse(file, row.cell, "book-locked", _is_locked(self._lock))
+                self._refuse(file, row.cell, "book-locked", is_locked(self._lock))
                 return
             if not is_of(unit, self._leads[code]):
                 number = self._place[1].node_by_code[code].number
-                self._refuse(file, row.cell, "book-indicator", _not_led(number, unit))
+                self._refuse(file, row.cell, "book-indicator", is_not_led(number, unit))
                 continue
             self._propose(("claim", code, ""), row.base_claim, row.claim, file)
             self._propose(("explanation", code, ""), row.base_explanation, row.explanation, file)
@@ -273,44 +290,3 @@ class _Preview:
 
     def _refuse(self, file: str, cell: str, kind: str, sentence: Message) -> None:
         self._problems.append(Problem("error", kind, sentence, file, cell=cell or None))
-
-
-def _not_own(item: Item | None, unit: str) -> Message:
-    if item is None:
-        return message("Butir ini sudah tidak ada di checklist, jadi isiannya tidak dipakai.")
-    return message(
-        "Butir “{text}” bukan (lagi) tugas {unit}, jadi isiannya tidak dipakai. Tambahkan OPD itu "
-        "pada butirnya bila perlu.",
-        text=item.text[:80],
-        unit=unit,
-    )
-
-
-def _is_other_kind(item: Item) -> Message:
-    return message(
-        "Butir “{text}” sejak buku ini dibuat berubah antara butir semua OPD dan butir biasa, jadi "
-        "isiannya tidak dipakai. Unduh buku yang baru, lalu isi lagi.",
-        text=item.text[:80],
-    )
-
-
-def _is_closed(item: Item, wanted: Message) -> Message:
-    return message(
-        "Butir “{text}” sudah {state}; status “{wanted}” tidak dipakai. Buka kembali butirnya di "
-        "Checklist bila perlu.",
-        text=item.text[:80],
-        state=ITEM_STATE_NAMES[item.state],
-        wanted=wanted,
-    )
-
-
-def _is_locked(reason: str) -> Message:
-    return message("Usulan OPD terkunci ({reason}), jadi usulan tidak dipakai.", reason=reason)
-
-
-def _not_led(number: str, unit: str) -> Message:
-    return message(
-        "Indikator {number} bukan (lagi) tugas {unit}, jadi usulannya tidak dipakai.",
-        number=number,
-        unit=unit,
-    )

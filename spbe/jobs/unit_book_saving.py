@@ -36,11 +36,12 @@ def save_books(store: Store, preview: BooksPreview, who: str, at: datetime.datet
     work = UnitWork(
         preview.agency.id,
         preview.year,
-        items,
-        shares,
-        preview.answers,
-        preview.links,
-        _draft_claims(preview),
+        items=items,
+        new=preview.new,
+        shares=shares,
+        answers=preview.answers,
+        links=preview.links,
+        claims=_draft_claims(preview),
     )
     save_unit_work(store, work, who, at)
 

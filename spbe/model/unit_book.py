@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -55,6 +56,14 @@ class UnitBook:
 
 
 @dataclass(frozen=True, slots=True)
+class BookPlan:
+    """Until when and by whom an item was to be done when a workbook was made."""
+
+    due: datetime.date | None
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilledItem:
     """A row of an item as it came back. What is None could not be read; its problem says why."""
 
@@ -66,6 +75,8 @@ class FilledItem:
     link: str = ""
     """A new link to evidence, of an item that is not shared out."""
     cell: str = ""
+    plan: BookPlan | None = None
+    """Until when and by whom it was to be done; None in a workbook that does not say."""
 
     @property
     def is_touched(self) -> bool:
@@ -87,6 +98,17 @@ class FilledIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledNew:
+    """A row that the unit added: an item that it suggests."""
+
+    text: str
+    code: str | None = None
+    """Of the indicator; None where it names none."""
+    level: int | None = None
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FilledBook:
     """A workbook as it came back. A row that is gone from it says nothing."""
 
@@ -95,3 +117,4 @@ class FilledBook:
     """By code."""
     items: Mapping[int, FilledItem]
     """By id."""
+    new: tuple[FilledNew, ...] = ()

@@ -66,18 +66,24 @@ def add_items(store: Store, new: Sequence[Item], who: str, at: datetime.datetime
     Raises StoreError where an item cannot be kept as it is, RightsError where the person at work
     may not add it: nothing is added then.
     """
-    who = check_author(store, who, at)
+    with store.write() as connection:
+        return write_new_items(connection, new, check_author(connection, who, at), at)
+
+
+def write_new_items(
+    connection: Connection, new: Sequence[Item], who: str, at: datetime.datetime
+) -> list[Item]:
+    """Do what `add_items` says, inside a write transaction."""
     wanted = [check_item(take_item_code(item)) for item in new]
     added: list[int] = []
-    with store.write() as connection:
-        for item in wanted:
-            check_addition(connection, item)
-        for place in sorted({(item.agency_id, item.instrument_id) for item in wanted}):
-            load_agency_row(connection, place[0])
-            own = [item for item in wanted if (item.agency_id, item.instrument_id) == place]
-            there = read_items(connection, *_belongs_to(*place))
-            added += insert_items(connection, _leave_doubles(own, there), who, at)
-        return read_items(connection, items.c.id.in_(added))
+    for item in wanted:
+        check_addition(connection, item)
+    for place in sorted({(item.agency_id, item.instrument_id) for item in wanted}):
+        load_agency_row(connection, place[0])
+        own = [item for item in wanted if (item.agency_id, item.instrument_id) == place]
+        there = read_items(connection, *_belongs_to(*place))
+        added += insert_items(connection, _leave_doubles(own, there), who, at)
+    return read_items(connection, items.c.id.in_(added))
 
 
 def save_items(

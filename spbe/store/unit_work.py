@@ -17,7 +17,7 @@ from spbe.store.document_versions import write_link
 from spbe.store.documents import write_document
 from spbe.store.item_notes import write_note
 from spbe.store.item_shares import write_shares
-from spbe.store.items import write_items
+from spbe.store.items import write_items, write_new_items
 from spbe.store.records import Draft
 from spbe.store.rights import Action, check_author, check_right
 
@@ -52,6 +52,8 @@ class UnitWork:
     year: int
     items: Sequence[tuple[Item, Item]] = ()
     """Each as it was seen, and as it should be."""
+    new: Sequence[Item] = ()
+    """What units suggest beside them."""
     shares: Sequence[tuple[Share, Share]] = ()
     answers: Sequence[NewAnswer] = ()
     links: Sequence[NewLink] = ()
@@ -69,6 +71,7 @@ def save_unit_work(store: Store, work: UnitWork, who: str, at: datetime.datetime
     with store.write() as connection:
         who = check_author(connection, who, at)
         write_items(connection, work.items, who, at)
+        write_new_items(connection, work.new, who, at)
         write_shares(connection, work.shares, who, at)
         for answer in work.answers:
             write_note(connection, answer.item.id or 0, "answer", answer.text, who, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from spbe.jobs.unit_book_changes import BookChange
 from spbe.jobs.unit_book_preview import BooksPreview, preview_books
@@ -47,6 +48,7 @@ def show_preview(page: Page, checklist: Checklist, upload: BookUpload) -> None:
     _show_sum(page, preview)
     for change in [c for c in preview.conflicts if c.options][:_MOST_CONFLICTS]:
         _ask(page, checklist, upload, change)
+    preview = _choose_new(page, checklist, upload, preview)
     _show_changes(page, checklist, preview)
     who = page.who()
     with st.container(horizontal=True):
@@ -69,6 +71,8 @@ def _show_sum(page: Page, preview: BooksPreview) -> None:
         text.plural("{count} tanggapan", "{count} tanggapan", len(preview.answers)),
         text.plural("{count} tautan bukti baru", "{count} tautan bukti baru", len(preview.links)),
     ]
+    if preview.new:
+        parts.append(text.plural("{count} butir baru", "{count} butir baru", len(preview.new)))
     waiting = sum(change.is_open for change in preview.changes)
     if waiting:
         parts.append(text("{n} menunggu pilihan Anda", n=waiting))
@@ -93,6 +97,23 @@ def _ask(page: Page, checklist: Checklist, upload: BookUpload, change: BookChang
         st.rerun()
 
 
+def _choose_new(
+    page: Page, checklist: Checklist, upload: BookUpload, preview: BooksPreview
+) -> BooksPreview:
+    """Ask which of the items that units suggest are added: all, unless some are taken away."""
+    if not preview.new:
+        return preview
+    names = [_name_item(page, checklist, item) for item in preview.new]
+    chosen = st.multiselect(
+        page.text("Butir baru dari OPD yang ditambahkan"),
+        range(len(names)),
+        range(len(names)),
+        format_func=lambda place: names[place],
+        key=f"books-new-{upload.round}-{len(names)}",
+    )
+    return replace(preview, new=tuple(preview.new[place] for place in chosen))
+
+
 def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> None:
     text = page.text
     rows = [
@@ -114,6 +135,15 @@ def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> No
             text("Berkas"): "–",
         }
         for kind, item, said in new
+    ]
+    rows += [
+        {
+            text("Yang berubah"): text("Butir baru"),
+            text("Sebelum"): "–",
+            text("Sesudah"): f"{', '.join(item.units)}: {_name_item(page, checklist, item)}",
+            text("Berkas"): "–",
+        }
+        for item in preview.new
     ]
     if rows:
         title = text("Perubahan dari buku OPD")

@@ -37,6 +37,8 @@ from spbe.workbooks.unit_book_keys import (
     FILLED,
     INDICATOR_COLUMNS,
     ITEM_COLUMNS,
+    NEW,
+    NEW_ROWS,
     write_identity,
     write_indicator_key,
     write_item_key,
@@ -45,7 +47,7 @@ from spbe.workbooks.unit_book_keys import (
 YES, NO = message("Ya"), message("Belum")
 _KEYS, _HEADER, _FIRST = 4, 5, 6
 """Rows: hidden marks of the columns, headers, first row of the table."""
-_OPEN = PatternFill("solid", fgColor="FFF8E1")
+_FILL = PatternFill("solid", fgColor="FFF8E1")
 """Of the cells to fill in."""
 _GUIDE = (
     message("Isi hanya sel berwarna kuning. Kolom lain terkunci tanpa kata sandi."),
@@ -54,7 +56,10 @@ _GUIDE = (
     message("Butir untuk semua OPD: isi kolom “Bagian OPD ini selesai?”, tautan, dan tanggapan."),
     message("Satu sel memuat satu tautan, diawali https:// atau http://."),
     message("Baris yang tidak diisi tidak mengubah apa pun."),
-    message("Baris baru tidak terbaca. Usulkan butir baru kepada koordinator."),
+    message(
+        "Butir baru: tulis nomor indikator, isi, dan tingkatnya di baris kuning kosong paling "
+        "bawah lembar Butir. Koordinator memutuskan apakah butir itu ditambahkan."
+    ),
     message("Jangan tulis nama pengguna dan kata sandi akun uji coba di buku ini."),
     message("Simpan sebagai .xlsx atau .ods, lalu kirim kembali berkas ini kepada koordinator."),
 )
@@ -78,6 +83,7 @@ def build_unit_book(book: UnitBook, instrument: Instrument, text: Translator) ->
     _begin(items, book.identity, ITEM_COLUMNS, text)
     for row, item in enumerate(book.items, _FIRST):
         _write_item(items, row, item, instrument, text)
+    _open_new_rows(items, _FIRST + len(book.items))
     _offer_states(items, book.items, text)
     _finish(items, ITEM_COLUMNS)
     _write_guide(workbook.create_sheet(text("Petunjuk")), text)
@@ -157,6 +163,17 @@ def _write_item(
     write_text(sheet.cell(row, len(ITEM_COLUMNS) + 1), write_item_key(item, share))
 
 
+def _open_new_rows(sheet: Worksheet, first: int) -> None:
+    """Leave blank rows to suggest items in."""
+    for row in range(first, first + NEW_ROWS):
+        _write_row(sheet, row, dict.fromkeys(ITEM_COLUMNS, ""), ITEM_COLUMNS)
+        for column, role in enumerate(ITEM_COLUMNS, 1):
+            if role in FILLED:
+                _protect(sheet.cell(row, column))
+            elif role in NEW:
+                _open(sheet.cell(row, column))
+
+
 def _write_row(
     sheet: Worksheet,
     row: int,
@@ -173,9 +190,13 @@ def _write_row(
             cell.number_format = "dd/mm/yyyy"
         dress(cell)
         if role in FILLED:
-            cell.protection, cell.fill = Protection(locked=False), _OPEN
+            _open(cell)
     said = [(str(values[role] or ""), width) for role, (_, width) in columns.items()]
     fit_height(sheet, row, said)
+
+
+def _open(cell: Cell) -> None:
+    cell.protection, cell.fill = Protection(locked=False), _FILL
 
 
 def _protect(cell: Cell) -> None:

@@ -74,6 +74,11 @@ class BookRow:
             return None
         return link
 
+    def warn(self, role: str, kind: str, sentence: Message) -> None:
+        """Note what of a row is not used."""
+        place = self.grid.name, self.address(role)
+        self.problems.append(Problem("warning", kind, sentence, self.file, *place))
+
     def refuse(self, role: str, kind: str, sentence: Message, found: str) -> None:
         """Note what is wrong with a cell."""
         place = self.grid.name, self.address(role)

@@ -6,12 +6,13 @@ what a column holds, which item or indicator a row is about and how that stood w
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import asdict
 from typing import Any, get_args
 
 from spbe.model.item import Item, ItemState, Share
-from spbe.model.unit_book import BookIdentity, BookIndicator
+from spbe.model.unit_book import BookIdentity, BookIndicator, BookPlan
 from spbe.text.translator import Message, message
 
 BOOK, COLUMN, ITEM, INDICATOR = "spbe-buku:", "spbe-kolom:", "spbe-butir:", "spbe-indikator:"
@@ -43,6 +44,10 @@ ITEM_COLUMNS: dict[str, tuple[Message, float]] = {
 FILLED = frozenset({"claim", "explanation", "state", "done", "answer", "link"})
 """Columns that the unit fills in; all others are protected."""
 
+NEW = frozenset({"number", "text", "level"})
+"""What it fills in of an item that it suggests, in the blank rows below the others."""
+NEW_ROWS = 10
+
 
 def write_identity(identity: BookIdentity) -> str:
     return BOOK + _write(asdict(identity))
@@ -50,7 +55,8 @@ def write_identity(identity: BookIdentity) -> str:
 
 def write_item_key(item: Item, share: Share | None) -> str:
     """Write which item a row is about, and how it stood."""
-    about: dict[str, Any] = {"id": item.id, "version": item.version}
+    due = "" if item.due is None else item.due.isoformat()
+    about: dict[str, Any] = {"id": item.id, "due": due, "person": item.person}
     if share is None:
         return ITEM + _write(about | {"state": item.state})
     return ITEM + _write(about | {"done": share.is_done, "link": share.link, "note": share.note})
@@ -75,17 +81,21 @@ def read_identity(text: str) -> BookIdentity | None:
     return identity if is_sound and all(isinstance(word, str) for word in words) else None
 
 
-def read_item_key(text: str, unit: str) -> tuple[int, ItemState | Share] | None:
-    """Read which item a row of a unit is about, and how it stood then."""
+def read_item_key(text: str, unit: str) -> tuple[int, ItemState | Share, BookPlan | None] | None:
+    """Read which item a row of a unit is about, and how it stood then.
+
+    Workbooks of earlier versions do not say until when and by whom it was to be done.
+    """
     said = _read(text, ITEM)
     item_id = said.get("id")
     if type(item_id) is not int:
         return None
     if said.get("state") in get_args(ItemState):
-        return item_id, said["state"]
+        return item_id, said["state"], _read_plan(said)
     words = said.get("link"), said.get("note")
     if isinstance(said.get("done"), bool) and all(isinstance(word, str) for word in words):
-        return item_id, Share(item_id, unit, said["done"], said["link"], said["note"])
+        share = Share(item_id, unit, said["done"], said["link"], said["note"])
+        return item_id, share, _read_plan(said)
     return None
 
 
@@ -96,6 +106,16 @@ def read_indicator_key(text: str) -> tuple[str, int | None, str] | None:
     if not isinstance(code, str) or not isinstance(words, str):
         return None
     return None if claim is not None and type(claim) is not int else (code, claim, words)
+
+
+def _read_plan(said: dict[str, Any]) -> BookPlan | None:
+    due, person = said.get("due"), said.get("person")
+    if not isinstance(due, str) or not isinstance(person, str):
+        return None
+    try:
+        return BookPlan(datetime.date.fromisoformat(due) if due else None, person)
+    except ValueError:
+        return None
 
 
 def _write(said: dict[str, Any]) -> str:

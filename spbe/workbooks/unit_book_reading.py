@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from spbe.model.instrument import Instrument
 from spbe.model.item import Share
-from spbe.model.unit_book import BookIdentity, FilledBook, FilledIndicator, FilledItem
+from spbe.model.unit_book import BookIdentity, FilledBook, FilledIndicator, FilledItem, FilledNew
 from spbe.text.translator import Message, message
 from spbe.workbooks.files import load_grids
 from spbe.workbooks.grid import Grid, address
@@ -21,6 +21,7 @@ from spbe.workbooks.unit_book_keys import (
     read_indicator_key,
     read_item_key,
 )
+from spbe.workbooks.unit_book_new_rows import read_new_row
 
 _COLUMNS = {INDICATOR: ("claim", "explanation"), ITEM: ("state", "done", "answer", "link")}
 """Columns without which a row of each sort cannot be read."""
@@ -35,6 +36,7 @@ class _Reading:
     identity: BookIdentity
     indicators: dict[str, FilledIndicator] = field(default_factory=dict)
     items: dict[int, FilledItem] = field(default_factory=dict)
+    new: list[FilledNew] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, grid: Grid, cell: str, kind: str, sentence: Message) -> None:
@@ -62,7 +64,8 @@ def read_unit_book(
     reading = _Reading(source.name, instrument, identity)
     for grid, marks in marked:
         _read_sheet(reading, grid, marks)
-    return FilledBook(identity, reading.indicators, reading.items), reading.problems
+    new = tuple(reading.new)
+    return FilledBook(identity, reading.indicators, reading.items, new), reading.problems
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ def _read_sheet(reading: _Reading, grid: Grid, marks: _Marks) -> None:
             _read_item(reading, place, key)
         else:
             _read_indicator(reading, place, key)
-    _tell_new_rows(reading, grid, marks)
+    _read_new_rows(reading, grid, marks)
 
 
 def _read_item(reading: _Reading, row: BookRow, key: str) -> None:
@@ -112,7 +115,7 @@ def _read_item(reading: _Reading, row: BookRow, key: str) -> None:
     if found is None:
         _refuse_key(reading, row)
         return
-    item_id, base = found
+    item_id, base, plan = found
     answer, link = read_words(row, "answer"), row.read_link()
     filled = read_filled(row, base)
     cell = row.address("done" if isinstance(base, Share) else "state")
@@ -120,9 +123,9 @@ def _read_item(reading: _Reading, row: BookRow, key: str) -> None:
         shared = None  # then all of the share stays as it is
         if isinstance(filled, Share) and answer is not None and link is not None:
             shared = replace(filled, note=answer, link=link)
-        said = FilledItem(item_id, base, shared, cell=cell)
+        said = FilledItem(item_id, base, shared, cell=cell, plan=plan)
     else:
-        said = FilledItem(item_id, base, filled, answer or "", link or "", cell)
+        said = FilledItem(item_id, base, filled, answer or "", link or "", cell, plan)
     earlier = reading.items.setdefault(item_id, said)
     if earlier is not said and replace(earlier, cell="") != replace(said, cell=""):
         reading.items[item_id] = replace(earlier, filled=None, answer="", link="")
@@ -147,13 +150,19 @@ def _read_indicator(reading: _Reading, row: BookRow, key: str) -> None:
         _refuse_double(reading, row, earlier.cell, cell)
 
 
-def _tell_new_rows(reading: _Reading, grid: Grid, marks: _Marks) -> None:
-    """Say of rows below the header that somebody added that they are not read."""
+def _read_new_rows(reading: _Reading, grid: Grid, marks: _Marks) -> None:
+    """Take rows that somebody added below the header for suggested items, or say they are none."""
     if not marks.columns:
         return
+    holds_items = "state" in marks.columns
     for r in range(marks.header_row + 1, grid.first_row + len(grid.rows)):
         texts = [str(v).strip() for v in grid.rows[r - grid.first_row] if str(v).strip()]
         if r in marks.rows or not texts:
+            continue
+        row = BookRow(grid, r, marks.columns, reading.file, reading.problems)
+        new = read_new_row(row, reading.instrument) if holds_items else None
+        if new is not None:
+            reading.new.append(new)
             continue
         column = next(
             c
@@ -161,8 +170,8 @@ def _tell_new_rows(reading: _Reading, grid: Grid, marks: _Marks) -> None:
             if str(value).strip()
         )
         sentence = message(
-            "Baris {row} (“{found}”) bukan baris dari buku ini, jadi tidak terbaca. Usulkan butir "
-            "baru di halaman Checklist.",
+            "Baris {row} (“{found}”) bukan baris dari buku ini, jadi tidak terbaca. Butir baru "
+            "ditulis di lembar Butir, pada kolom isi butirnya.",
             row=r + 1,
             found=max(texts, key=len)[:80],
         )

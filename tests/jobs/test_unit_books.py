@@ -262,3 +262,37 @@ def test_two_explanations_of_one_indicator_are_both_kept(store, agency, preview,
     assert claims.notes["I1"].explanation == "Dari A\n\nDari B"
     assert claims.notes["I1"].unit == "Dinas A; Dinas B"
     assert not preview(**files).is_change
+
+
+NEW = 2
+"""The first blank row below the two items."""
+
+
+def test_items_that_units_suggest_are_added_once(store, agency, preview, books):
+    files = {
+        "a": fill(books["Dinas A"], (1, NEW, 1, 1), (1, NEW, 2, "Sewa server"), (1, NEW, 3, 4)),
+        "b": fill(books["Dinas B"], (1, NEW, 1, 1), (1, NEW, 2, "sewa  server")),
+    }
+    result = preview(**files)
+    [item] = result.new
+    assert (item.source, item.code, item.units) == ("own", "I1", ("Dinas A", "Dinas B"))
+    save_books(store, result, "Ani", AT)
+    kept = find_items(store, agency.id, INSTRUMENT, YEAR)[-1]
+    assert (kept.text, kept.units, kept.state) == (item.text, item.units, "open")
+    assert preview(**files).new == ()
+    assert not preview(**files).is_change
+
+
+def test_day_and_person_that_changed_meanwhile_are_said(store, agency, preview, books):
+    item = find_items(store, agency.id, INSTRUMENT)[0]
+    due = datetime.date(2024, 11, 5)
+    [moved] = save_items(store, [(item, replace(item, due=due))], "Budi", AT)
+    files = {"a": fill(books["Dinas A"], (1, 0, STATE, "Diajukan"))}
+    result = preview(**files)
+    [problem] = result.problems
+    assert (problem.severity, problem.kind) == ("warning", "book-moved")
+    assert "– → 05/11/2024" in TEXT(problem.message)
+    assert result.can_save
+    save_items(store, [(moved, replace(moved, due=None, person="Sari"))], "Budi", AT)
+    assert "– → Sari" in TEXT(preview(**files).problems[0].message)
+    assert preview(b=books["Dinas B"]).problems == (), "an untouched workbook says nothing of it"

@@ -15,7 +15,7 @@ from spbe.store.items import add_items, find_items
 from spbe.text.translator import Translator
 from spbe.workbooks.unit_book import build_unit_book
 from tests.pages.conftest import DOCUMENT, NOW, said
-from tests.pages.steps import labels, press, say_name, table, upload
+from tests.pages.steps import after, labels, press, say_name, table, upload
 
 SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
 SPBE = "permenpanrb-59-2020"
@@ -71,6 +71,25 @@ def test_new_answers_and_links_are_shown_before_anything_is_saved(open_page, age
         "https://drive.example/sk",
     ]
     assert [row["Yang berubah"].split(":")[0] for row in rows] == ["Tanggapan", "Tautan bukti"]
+
+
+def test_items_that_a_unit_suggests_are_added_unless_they_are_taken_away(
+    open_page, store, agency, book
+):
+    workbook = load_workbook(io.BytesIO(book))
+    for row, words in ((7, "Sewa server"), (8, "Kepala Dinas")):
+        workbook.worksheets[1].cell(row, 2).value = words
+    file = io.BytesIO()
+    workbook.save(file)
+    page = open_page("pages/checklist.py", books="true", **SAMPLE)
+    upload(page, ("Bappeda.xlsx", file.getvalue()))
+    assert [row["Yang berubah"] for row in table(page, "Sesudah")] == ["Butir baru", "Butir baru"]
+    say_name(page)
+    offered = next(box for box in page.multiselect if "ditambahkan" in box.label)
+    after(page, offered.set_value([0]))
+    press(page, "Simpan isi buku OPD")
+    added = find_items(store, agency.id, SPBE, 2024)[1:]
+    assert [(item.text, item.units) for item in added] == [("Sewa server", ("Bappeda",))]
 
 
 def test_a_name_is_asked_once_however_much_could_be_saved(open_page, agency, book):

@@ -16,7 +16,14 @@ from openpyxl import Workbook, load_workbook
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.item import Item, Share
-from spbe.model.unit_book import BookIdentity, BookIndicator, BookItem, FilledBook, UnitBook
+from spbe.model.unit_book import (
+    BookIdentity,
+    BookIndicator,
+    BookItem,
+    FilledBook,
+    FilledNew,
+    UnitBook,
+)
 from spbe.text.translator import Translator
 from spbe.workbooks.reading import SourceFile
 from spbe.workbooks.unit_book import build_unit_book, build_unit_books
@@ -186,13 +193,51 @@ def test_row_that_stands_twice_with_other_words_is_not_used(instruments):
     assert filled.items[11].filled is None
 
 
-def test_new_row_is_named_and_not_read(instruments):
+def test_new_row_is_a_suggested_item(instruments):
     def add(book: Workbook) -> None:
-        book.worksheets[1].cell(30, 2).value = "Butir dari kami"
+        items = book.worksheets[1]
+        assert not items.cell(FIRST + 3, 2).protection.locked
+        for column, value in enumerate((2, "Butir dari kami", 4), 1):
+            items.cell(FIRST + 3, column).value = value
+        items.cell(30, 2).value = "Tanpa indikator"
 
-    filled, [problem] = read(edit(build(instruments), add), instruments)
-    assert (problem.severity, problem.kind, problem.cell) == ("warning", "book-new-row", "B30")
+    filled, problems = read(edit(build(instruments), add), instruments)
+    assert problems == []
+    assert filled.new == (
+        FilledNew("Butir dari kami", "I2", 4, "B9"),
+        FilledNew("Tanpa indikator", None, None, "B30"),
+    )
     assert len(filled.items) == 3
+
+
+def test_what_is_wrong_with_a_new_row_is_said_and_the_rest_suggested(instruments):
+    def add(book: Workbook) -> None:
+        for column, value in ((1, "99"), (2, "Butir A"), (8, "Sudah")):
+            book.worksheets[1].cell(FIRST + 3, column).value = value
+        for column, value in ((1, "1"), (2, "Butir B"), (3, "tinggi")):
+            book.worksheets[1].cell(FIRST + 4, column).value = value
+
+    filled, problems = read(edit(build(instruments), add), instruments)
+    assert [(p.severity, p.kind, p.cell) for p in problems] == [
+        ("warning", "book-new-row", cell) for cell in ("A9", "H9", "C10")
+    ]
+    assert [(new.text, new.code, new.level) for new in filled.new] == [
+        ("Butir A", None, None),
+        ("Butir B", "I1", None),
+    ]
+
+
+def test_row_that_is_no_item_is_named_and_not_read(instruments):
+    def add(book: Workbook) -> None:
+        book.worksheets[0].cell(30, 2).value = "Catatan kami"
+        book.worksheets[1].cell(30, 4).value = "Kepala Dinas"
+
+    filled, problems = read(edit(build(instruments), add), instruments)
+    assert [(p.severity, p.kind, p.cell) for p in problems] == [
+        ("warning", "book-new-row", "B30"),
+        ("warning", "book-new-row", "D30"),
+    ]
+    assert filled.new == ()
 
 
 def test_lost_marks_of_the_columns_are_said(instruments):
@@ -222,7 +267,7 @@ def test_what_is_not_filled_in_is_protected_without_password(instruments):
     assert free == [STATE, ANSWER, LINK]
     assert [c.column for c in items[FIRST + 2] if not c.protection.locked] == [DONE, ANSWER, LINK]
     assert (items.freeze_panes, items.page_setup.paperSize) == ("C6", 9)
-    assert items.print_area == "'Butir'!$A$1:$I$8"
+    assert items.print_area == "'Butir'!$A$1:$I$18"
     assert items.row_dimensions[4].hidden
     assert items.column_dimensions["J"].hidden
 
