@@ -17,11 +17,11 @@ from spbe.ui.markup import escape_lines, escape_markdown
 
 _PAGE_WIDTH, _PART_HEIGHT = 680, 480
 """Pixels: what fits between the margins of A4, and about half a page."""
-_LETTER, _SIDES, _LINE, _ROW = 6.7, 18, 20, 9
+_LETTER, _SIDES, _LINE, _ROW = 6.2, 16, 20, 9
 """Pixels: a letter, the room beside a cell's words, a line of them, the room above and below."""
 _MOST_LINES = 6
 """That a cell should have; a column that would need more is folded into the last one."""
-_FOLDED_WIDTH = 260
+_FOLDED_WIDTH = 240
 _NEVER_FOLDED = 2
 """The first columns, which say what a row is about."""
 _NOTHING = "–"

@@ -138,14 +138,18 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
     """
     text = Translator(state.read_language())
     entry = next(entry for entry in MENU if entry.name == name)
-    layout: Literal["centered", "wide"] = "centered" if is_on_paper() else "wide"
-    st.set_page_config(page_title=f"{text(entry.title)} · SPBE", layout=layout)
+    is_paper = is_on_paper()
+    st.set_page_config(
+        page_title=f"{text(entry.title)} · SPBE",
+        layout="centered" if is_paper else "wide",
+        initial_sidebar_state="collapsed" if is_paper else "auto",
+    )
     with _say_faults(text):
         instruments = cache.load_instruments()
         store = enter_store(cache.open_store(), text)
         _open_first_page(store, entry)
         snapshot = cache.take_snapshot(store)
-        with Hidden() if is_on_paper() else st.sidebar:
+        with Hidden() if is_paper else st.sidebar:
             show_person(store, text)
             menu = st.container(gap="xxsmall")
             view = state.show_filters(text, snapshot, instruments)
@@ -159,7 +163,7 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
     address.enter_page(_name_page(name, view))
     header = st.container(horizontal=True, vertical_alignment="center")
     page = Page(name, text, snapshot, instruments, view, header)
-    if is_on_paper():
+    if is_paper:
         _show_paper_line(page, entry)
     else:
         with menu:
