@@ -1,6 +1,7 @@
 # make run     serve the app on this machine
 # make test    run every test, in a real browser and LibreOffice too
 # make check   format, lint and types
+# make bundle  write one ZIP for networks without internet: app, wheels, starters
 # make bench   measure speed beside floors and peers, write benchmarks/latest.json
 #
 # VENV=<folder> uses another environment, PORT=<number> another first port to try.
@@ -11,7 +12,7 @@ PORT ?= 8501
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench screenshot environment environment-dev tools
+.PHONY: run test check bench bundle screenshot environment environment-dev tools
 
 run: environment
 	@$(PYTHON) -m spbe serve --port $(PORT)
@@ -26,6 +27,9 @@ check: environment-dev
 
 bench: environment-dev tools
 	@$(PYTHON) -m benchmarks
+
+bundle: environment-dev
+	@$(PYTHON) -m bundle
 
 screenshot: environment-dev tools
 	@$(PYTHON) -m docs.screenshot

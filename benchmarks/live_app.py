@@ -26,6 +26,7 @@ PROJECT = Path(__file__).parent.parent
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _CHROME_ON_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 _START_SECONDS = 60.0
+_HEALTH = "_stcore/health"
 
 _CHROMIUM_OPTIONS = (
     "--no-sandbox",  # Chromium refuses to run as root with it
@@ -71,13 +72,14 @@ def serve(
     port: int,
     log: IO[bytes],
     directory: Path = PROJECT,
-    health: str = "_stcore/health",
+    health: str = _HEALTH,
+    seconds: float = _START_SECONDS,
     **environment: str,
 ) -> Iterator[str]:
     """Run a server until the block ends and give its address, once it answers at `health`.
 
     `environment` is laid over the environment of this process. Raises RuntimeError where the
-    server ends or does not answer in time.
+    server ends or does not answer within `seconds`.
     """
     process = subprocess.Popen(
         command,
@@ -90,7 +92,7 @@ def serve(
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(f"{address}/{health}", process)
+        _wait_until_healthy(f"{address}/{health}", process, seconds)
         yield address
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -109,11 +111,12 @@ def serve_app(
     port = port or find_port()
     command = [sys.executable, "-m", "spbe", "serve", "--port", str(port)]
     url = f"sqlite:///{database}"
-    return serve(command, port, log, PROJECT, SPBE_DATABASE_URL=url, **environment)
+    surroundings = {"SPBE_DATABASE_URL": url, **environment}
+    return serve(command, port, log, PROJECT, _HEALTH, _START_SECONDS, **surroundings)
 
 
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _START_SECONDS
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
     pause = threading.Event()
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -123,7 +126,7 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         except (urllib.error.URLError, OSError):
             pause.wait(0.02)
-    raise RuntimeError(f"the server did not answer within {_START_SECONDS:.0f} s")
+    raise RuntimeError(f"the server did not answer within {seconds:.0f} s")
 
 
 _NOTE_TALK = """

@@ -132,18 +132,25 @@ def describe_address(wanted: int, port: int, host: str = HOST) -> list[Message]:
 
 
 def build_command(
-    port: int, app: Path = _APP, place: Place = THIS_MACHINE, secrets: Path | None = None
+    port: int,
+    app: Path = _APP,
+    place: Place = THIS_MACHINE,
+    secrets: Path | None = None,
+    *,
+    opens: bool = False,
 ) -> list[str]:
     """Write the command that serves an app, asking and sending nothing.
 
     To this machine only, unless another place is given. `secrets` is the file with the settings of
-    a provider of identities.
+    a provider of identities; `opens` says whether the browser is opened once the app answers.
     """
     options = {} if secrets is None else {"secrets.files": str(secrets)}
+    if opens:  # what else Streamlit tells a user who is there, about itself, is no help here
+        options["logger.hideWelcomeMessage"] = "true"
     options |= {
         "server.address": place.host,
         "server.port": str(port),
-        "server.headless": "true",  # no question for an e-mail address, no browser opened unasked
+        "server.headless": str(not opens).lower(),  # no browser is opened unasked
         "server.fileWatcherType": "none",
         "browser.serverAddress": place.seen_host,
         "browser.gatherUsageStats": "false",
@@ -152,9 +159,9 @@ def build_command(
     return command + [f"--{name}={value}" for name, value in options.items()]
 
 
-def run_app(port: int, place: Place, secrets: Path | None = None) -> int:
+def run_app(port: int, place: Place, secrets: Path | None = None, *, opens: bool = False) -> int:
     """Serve the app until it is ended; give its exit code, 0 where the user stopped it."""
-    command = build_command(port, place=place, secrets=secrets)
+    command = build_command(port, place=place, secrets=secrets, opens=opens)
     os.chdir(_APP.parent)  # settings and the default store stand there
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606  # so that signals reach the server itself

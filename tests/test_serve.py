@@ -69,6 +69,13 @@ def test_app_is_served_to_this_machine_alone_and_asks_and_sends_nothing():
     ]
 
 
+def test_browser_is_opened_only_where_that_is_asked_for():
+    asked = build_command(8502, opens=True)
+    assert "--server.headless=false" in asked
+    assert "--logger.hideWelcomeMessage=true" in asked
+    assert "--browser.gatherUsageStats=false" in asked
+
+
 def test_the_settings_of_a_provider_are_handed_over_as_a_file(tmp_path):
     given = [word for word in build_command(8502, secrets=tmp_path / "s.toml") if "secrets" in word]
     assert given == [f"--secrets.files={tmp_path / 's.toml'}"]

@@ -109,7 +109,12 @@ def serve(values: Values, text: Translator) -> Outcome:
         address = os.environ.get("SPBE_ADDRESS") or f"http://{place.seen_host}:{port}"
         sentences += _invite_first_admin(address.rstrip("/"))
     said = "\n".join(text(sentence) for sentence in sentences)
-    return Outcome({"port": port, "problems": []}, said, then=lambda: run_app(port, place, secrets))
+    opens = values.get("open") == "yes"
+    return Outcome(
+        {"port": port, "problems": []},
+        said,
+        then=lambda: run_app(port, place, secrets, opens=opens),
+    )
 
 
 def _write_secrets(port: int) -> Path | None:
@@ -186,7 +191,16 @@ COMMANDS: Mapping[str, Command] = {
     **REPORTS,
     "serve": Command(
         message("Jalankan dasbor di komputer ini."),
-        (Option("port", "N", message("Port pertama yang dicoba; bawaan 8501.")), *_SHARED),
+        (
+            Option("port", "N", message("Port pertama yang dicoba; bawaan 8501.")),
+            Option(
+                "open",
+                "no|yes",
+                message("Buka peramban begitu dasbor siap; bawaan no."),
+                choices=("no", "yes"),
+            ),
+            *_SHARED,
+        ),
         serve,
     ),
 }
