@@ -40,16 +40,18 @@ def make_plan(contents: ReportContents, text: Translator) -> BookTable | None:
         BookColumn(text("Tenggat"), "date", 13.0),
         BookColumn("", "whole", live="gained", is_hidden=True),
     )
+    # First the way that the report's actions follow: by clarification where it is enough.
+    if not ways[0][0].plan.is_reached:
+        ways.reverse()
     rows = [row for way, name in ways for row in _list_steps(contents, way, name, text)]
-    best = contents.clarify
-    chosen = best if best is not None and best.plan.is_reached else ways[-1][0]
+    chosen = ways[0][0]
     notes = [
         text("{way}: {finding}.", way=name, finding=title_plan(way.task, way.plan, way.aim, text))
         for way, name in ways
     ]
     notes.append(text("Ubah kolom Menjadi: poin dan indeks sesudahnya dihitung ulang."))
     finding = title_plan(chosen.task, chosen.plan, chosen.aim, text)
-    chart = BookChart("column", finding, 2, (5,))
+    chart = BookChart("column", finding, 2, (5,), most=len(chosen.plan.steps))
     return BookTable(text("Rencana"), finding, columns, rows, notes, chart)
 
 
@@ -195,11 +197,10 @@ def make_evidence(contents: ReportContents, text: Translator) -> BookTable | Non
         BookColumn(text("Tautan"), "link", 34.0),
     )
     rows = []
-    codes = contents.instrument.leaf_codes
-    for use in sorted(evidence.uses, key=lambda use: (codes.index(use.code), use.level or 0)):
-        document = documents.get(use.document_id)
-        if document is None:
-            continue
+    places = {code: place for place, code in enumerate(contents.instrument.leaf_codes)}
+    known = [use for use in evidence.uses if use.code in places and use.document_id in documents]
+    for use in sorted(known, key=lambda use: (places[use.code], use.level or 0)):
+        document = documents[use.document_id]
         node, newest = contents.instrument.node_by_code[use.code], document.newest
         cells: tuple[BookCell, ...] = (
             node.number,

@@ -18,6 +18,8 @@ from spbe.analysis.results import score_result
 from spbe.catalogue.instruments import load_instruments
 from spbe.jobs.checklist import find_next_goals, load_basis, make_checklist, preview_checklist
 from spbe.jobs.first_start import start_store
+from spbe.jobs.import_files import collect_sources, read_files
+from spbe.jobs.importing import preview_files
 from spbe.jobs.report_book import build_report_workbook, make_report_book
 from spbe.jobs.report_contents import gather_single, gather_stored
 from spbe.model.assessment import Assessment
@@ -243,6 +245,19 @@ def test_workbook_that_libreoffice_saved_is_uploaded_again_with_its_changed_leve
     for name, (_, year, stage, levels) in changed.items():
         [found] = read(SourceFile("x.xlsx", saved[name]), INSTRUMENTS).assessments
         assert (found.levels, found.year, found.stage) == (levels, year, stage), name
+
+
+def test_upload_of_a_changed_workbook_shows_that_change_alone(books, store):
+    content = load_result(store, key_of(store)).content
+    levels = dict(content.levels) | {"I12": 5}
+    source = SourceFile("laporan.xlsx", change_levels(books["toko"], OF_2020, levels))
+    files = read_files(collect_sources([source]), INSTRUMENTS, None)
+    [plan] = preview_files(store, INSTRUMENTS, files).plans
+    assert [(row.code, row.level.after) for row in plan.difference.rows] == [("I12", 5)]
+    untouched = SourceFile("laporan.xlsx", books["toko"])
+    files = read_files(collect_sources([untouched]), INSTRUMENTS, None)
+    [same] = preview_files(store, INSTRUMENTS, files).plans
+    assert same.difference.is_empty
 
 
 def test_a_missing_level_is_never_a_number(books):
