@@ -7,8 +7,10 @@ reader that this sheet alone is the assessment.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
+from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,9 +62,10 @@ _NOTE_WIDTHS = {
 }
 _BOLDER = 5.0
 """Characters that a name in bold has less room for."""
-_POINTS_WIDTH = 10.0
+_ALL_WIDTHS = {**_WIDTHS, **dict.fromkeys(_POINTS, 10.0), **_NOTE_WIDTHS}
 _LONGEST_HEADER = 240
 """Characters that Excel allows above a page, less those of its size."""
+_ABOVE = ("domain", "aspect")
 _HIDDEN = ("path", "weight", "units")
 
 
@@ -78,17 +81,13 @@ def write_indicators(
     _write_header(sheet, header, text, letters)
     rows = {leaf.code: header + 1 + n for n, leaf in enumerate(instrument.leaves)}
     for leaf in instrument.leaves:
-        _write_plain(sheet, rows[leaf.code], leaf, instrument, text, letters)
-        _write_level(sheet, rows[leaf.code], leaf, assessment, letters, instrument)
-        _write_points(sheet, rows[leaf.code], leaf, assessment, letters, instrument, live)
-        _write_notes(sheet, rows[leaf.code], leaf, assessment, letters, text)
+        _Row(sheet, rows[leaf.code], letters, instrument, leaf, assessment).write(text, live)
     level_column = LevelColumn(instrument, letters["level"], rows)
     for choice in build_level_choices(level_column, text):
         sheet.add_data_validation(choice)
     last = header + len(rows)
     color_levels(sheet, f"{letters['level']}{header + 1}:{letters['level']}{last}", book)
-    widths = {**_WIDTHS, **dict.fromkeys(_POINTS, _POINTS_WIDTH), **_NOTE_WIDTHS}
-    set_widths(sheet, [widths.get(name, 9.0) for name in columns])
+    set_widths(sheet, [_ALL_WIDTHS.get(name, 0.0) for name in columns])
     for name in _HIDDEN:
         sheet.column_dimensions[letters[name]].hidden = True
     visible = len(columns) - len(_HIDDEN)
@@ -118,17 +117,9 @@ def _write_marks(sheet: Worksheet, book: ReportBook, row: int) -> None:
     sheet.oddHeader.left.size = 8
 
 
-def _find_above(instrument: Instrument, leaf: Node, tier: str) -> Node | None:
-    """Find the node of a tier above a leaf, None where the instrument has no such tier."""
-    node: Node | None = leaf
-    while node is not None and node.tier != tier:
-        node = instrument.node_by_code.get(node.parent or "")
-    return node
-
-
 def _list_columns(instrument: Instrument) -> list[str]:
     tiers = {node.tier for node in instrument.nodes}
-    above = [tier for tier in ("domain", "aspect") if tier in tiers]
+    above = [tier for tier in _ABOVE if tier in tiers]
     return ["number", "name", *above, "share", "level", *_POINTS, *_NOTE_WIDTHS, *_HIDDEN]
 
 
@@ -148,100 +139,113 @@ def _write_header(sheet: Worksheet, row: int, text: Translator, letters: Mapping
             write_text(sheet[f"{letter}{row}"], titles[name])
             dress_header(sheet[f"{letter}{row}"])
     write_text(sheet[f"{letters['path']}{row}"], MARK)
-    widths = {**_WIDTHS, **dict.fromkeys(_POINTS, _POINTS_WIDTH), **_NOTE_WIDTHS}
-    fit_header(sheet, row, [(title, widths[name]) for name, title in titles.items()])
+    fit_header(sheet, row, [(title, _ALL_WIDTHS[name]) for name, title in titles.items()])
 
 
-def _write_plain(
-    sheet: Worksheet,
-    row: int,
-    leaf: Node,
-    instrument: Instrument,
-    text: Translator,
-    letters: Mapping[str, str],
-) -> None:
-    number = sheet[f"{letters['number']}{row}"]
-    if leaf.number.isdecimal():
-        number.value = int(leaf.number)
-    else:
-        write_text(number, leaf.number)
-    dress(number, BOLD, CENTRED)
-    name = sheet[f"{letters['name']}{row}"]
-    write_text(name, leaf.names[text.language])
-    dress(name, BOLD)
-    for tier in ("domain", "aspect"):
-        if tier in letters:
-            above = _find_above(instrument, leaf, tier)
-            cell = sheet[f"{letters[tier]}{row}"]
-            write_text(cell, above.code if above is not None else "")
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The row of one indicator while it is written."""
+
+    sheet: Worksheet
+    row: int
+    letters: Mapping[str, str]
+    instrument: Instrument
+    leaf: Node
+    assessment: Assessment
+
+    def write(self, text: Translator, live: LiveCells) -> None:
+        self._write_plain(text)
+        self._write_level()
+        self._write_points(live)
+        self._write_notes(text)
+
+    def cell(self, column: str) -> Cell:
+        return self.sheet[f"{self.letters[column]}{self.row}"]
+
+    @property
+    def units(self) -> int | None:
+        return self.assessment.levels.get(self.leaf.code)
+
+    @property
+    def notes(self) -> IndicatorNotes:
+        return self.assessment.notes.get(self.leaf.code, IndicatorNotes())
+
+    def _write_plain(self, text: Translator) -> None:
+        leaf, instrument = self.leaf, self.instrument
+        number, name, share = (self.cell(column) for column in ("number", "name", "share"))
+        if leaf.number.isdecimal():
+            number.value = int(leaf.number)
+        else:
+            write_text(number, leaf.number)
+        dress(number, BOLD, CENTRED)
+        write_text(name, leaf.names[text.language])
+        dress(name, BOLD)
+        branch = _find_branch(instrument, leaf)
+        for node in branch:
+            if node.tier in _ABOVE:
+                write_text(self.cell(node.tier), node.code)
+                dress(self.cell(node.tier), PLAIN, CENTRED)
+        share.value = float(leaf.weight / instrument.root.weight * 100)
+        share.number_format = "0.00"
+        dress(share, PLAIN, CENTRED)
+        place = instrument.leaf_codes.index(leaf.code)
+        self.cell("weight").value = instrument.whole_weights[place]
+        path = "/".join(node.code for node in branch)
+        write_text(self.cell("path"), f"/{path}/")
+
+    def _write_level(self) -> None:
+        cell, scale = self.cell("level"), self.instrument.level_scale
+        cell.number_format = "0" if scale == 1 else "0.00"
+        dress(cell, BOLD, CENTRED)
+        if self.units is not None:
+            cell.value = self.units if scale == 1 else self.units / scale
+        if self.notes.comment:
+            said = escape_text(self.notes.comment)
+            cell.comment = Comment(said, "SPBE", height=120, width=320)
+
+    def _write_points(self, live: LiveCells) -> None:
+        instrument, code = self.instrument, self.leaf.code
+        level, units, weight = (
+            str(self.cell(name).coordinate) for name in ("level", "units", "weight")
+        )
+        live.write(self.cell("units"), build_units_formula(instrument, level), self.units)
+        given = _compute_points(instrument, code, self.units)
+        for name in _POINTS:
+            cell = self.cell(name)
+            cell.number_format = POINTS
             dress(cell, PLAIN, CENTRED)
-    share = sheet[f"{letters['share']}{row}"]
-    share.value = float(leaf.weight / instrument.root.weight * 100)
-    share.number_format = "0.00"
-    dress(share, PLAIN, CENTRED)
-    weights = dict(zip(instrument.leaf_codes, instrument.whole_weights, strict=True))
-    sheet[f"{letters['weight']}{row}"] = weights[leaf.code]
-    write_text(sheet[f"{letters['path']}{row}"], _write_path(instrument, leaf))
+            if name == "step":
+                cell.value = float(instrument.index_points(code, instrument.level_scale))
+                continue
+            value = float(given[name]) if name in given else None
+            live.write(cell, build_points_formula(instrument, name, units, weight), value)
+
+    def _write_notes(self, text: Translator) -> None:
+        said = {name: getattr(self.notes, name) for name in _NOTE_WIDTHS}
+        for name, words in said.items():
+            cell = self.cell(name)
+            cell.number_format = "@"
+            dress(cell)
+            if words:
+                write_text(cell, words)
+            if name == "evidence_link":
+                link_address(cell, words)
+        texts = [(words, _NOTE_WIDTHS[name]) for name, words in said.items()]
+        own = self.leaf.names[text.language], _WIDTHS["name"] - _BOLDER
+        fit_height(self.sheet, self.row, [*texts, own])
 
 
-def _write_path(instrument: Instrument, leaf: Node) -> str:
-    codes = []
+def _find_branch(instrument: Instrument, leaf: Node) -> list[Node]:
+    """Find the nodes from the root down to a leaf."""
+    branch: list[Node] = []
     node: Node | None = leaf
     while node is not None:
-        codes.append(node.code)
+        branch.append(node)
         node = instrument.node_by_code.get(node.parent or "")
-    return "/" + "/".join(reversed(codes)) + "/"
+    return branch[::-1]
 
 
-def _write_level(
-    sheet: Worksheet,
-    row: int,
-    leaf: Node,
-    assessment: Assessment,
-    letters: Mapping[str, str],
-    instrument: Instrument,
-) -> None:
-    cell, scale = sheet[f"{letters['level']}{row}"], instrument.level_scale
-    cell.number_format = "0" if scale == 1 else "0.00"
-    dress(cell, BOLD, CENTRED)
-    units = assessment.levels.get(leaf.code)
-    if units is not None:
-        cell.value = units if scale == 1 else units / scale
-    comment = assessment.notes.get(leaf.code, IndicatorNotes()).comment
-    if comment:
-        cell.comment = Comment(escape_text(comment), "SPBE", height=120, width=320)
-
-
-def _write_points(
-    sheet: Worksheet,
-    row: int,
-    leaf: Node,
-    assessment: Assessment,
-    letters: Mapping[str, str],
-    instrument: Instrument,
-    live: LiveCells,
-) -> None:
-    units = assessment.levels.get(leaf.code)
-    level = f"{letters['level']}{row}"
-    own, weight = f"{letters['units']}{row}", f"{letters['weight']}{row}"
-    live.write(sheet[own], build_units_formula(instrument, level), units)
-    given = compute_points(instrument, leaf.code, units)
-    for name in _POINTS:
-        cell = sheet[f"{letters[name]}{row}"]
-        if name == "step":
-            cell.value = float(instrument.index_points(leaf.code, instrument.level_scale))
-        else:
-            exact = given.get(name)
-            live.write(
-                cell,
-                build_points_formula(instrument, name, own, weight),
-                None if exact is None else float(exact),
-            )
-        cell.number_format = POINTS
-        dress(cell, PLAIN, CENTRED)
-
-
-def compute_points(instrument: Instrument, code: str, units: int | None) -> dict[str, Fraction]:
+def _compute_points(instrument: Instrument, code: str, units: int | None) -> dict[str, Fraction]:
     """Compute what a level is worth, what the next brings and what is left [index points]."""
     if units is None:
         return {}
@@ -252,25 +256,3 @@ def compute_points(instrument: Instrument, code: str, units: int | None) -> dict
         name: instrument.index_points(code, after - before)
         for name, (before, after) in ends.items()
     }
-
-
-def _write_notes(
-    sheet: Worksheet,
-    row: int,
-    leaf: Node,
-    assessment: Assessment,
-    letters: Mapping[str, str],
-    text: Translator,
-) -> None:
-    notes = assessment.notes.get(leaf.code, IndicatorNotes())
-    said = {name: getattr(notes, name) for name in _NOTE_WIDTHS}
-    for name, words in said.items():
-        cell = sheet[f"{letters[name]}{row}"]
-        cell.number_format = "@"
-        dress(cell)
-        if words:
-            write_text(cell, words)
-        if name == "evidence_link":
-            link_address(cell, words)
-    texts = [(words, _NOTE_WIDTHS[name]) for name, words in said.items()]
-    fit_height(sheet, row, [*texts, (leaf.names[text.language], _WIDTHS["name"] - _BOLDER)])

@@ -53,6 +53,7 @@ _COLUMNS = {
     "change": 12.0,
     "filled": 12.0,
     "count": 12.0,
+    "notes": 44.0,
     "doubtful": 9.0,
     "numerator": 9.0,
     "denominator": 9.0,
@@ -81,7 +82,9 @@ def write_nodes(
     rows = {node.code: header + 1 + n for n, node in enumerate(nodes)}
     assessment = book.assessment
     scores = score_assessment(book.instrument, assessment) if assessment is not None else None
-    visible = len(_COLUMNS) - len(_HIDDEN)
+    said = any(_join_notes(book, node) for node in nodes)
+    hidden = _HIDDEN if said else ("notes", *_HIDDEN)
+    visible = len(_COLUMNS) - len(hidden)
     for node in nodes:
         own = {name: f"{letter}{rows[node.code]}" for name, letter in letters.items()}
         if node.parent in (None, book.instrument.root.code):
@@ -94,7 +97,7 @@ def write_nodes(
     if cells is None:
         write_text(sheet[f"{letters['numerator']}{header}"], MARK_OF_SCORES)
     set_widths(sheet, list(_COLUMNS.values()))
-    for name in _HIDDEN:
+    for name in hidden:
         sheet.column_dimensions[letters[name]].hidden = True
     last = header + len(rows)
     sheet.freeze_panes = sheet.cell(header + 1, 3)
@@ -123,6 +126,7 @@ def _write_header(
         "change": text("Perubahan"),
         "filled": text("Indikator terisi"),
         "count": text("Jumlah indikator"),
+        "notes": text("Catatan"),
     }
     for name, title in titles.items():
         cell = sheet[f"{letters[name]}{row}"]
@@ -140,6 +144,7 @@ def _write_node(
         "code": node.code,
         "name": node.names[text.language],
         "tier": text(TIER_NAMES[node.tier]) if node.tier in TIER_NAMES else node.tier,
+        "notes": _join_notes(book, node),
     }
     for name, said in words.items():
         write_text(sheet[own[name]], said)
@@ -154,7 +159,16 @@ def _write_node(
         sheet[own[name]].number_format = "0" if name == "count" else "0.00"
         dress(sheet[own[name]], font, CENTRED)
     row = sheet[own["name"]].row
-    fit_height(sheet, row, [(words["name"], _COLUMNS["name"])])
+    fit_height(sheet, row, [(words[name], _COLUMNS[name]) for name in ("name", "notes")])
+
+
+def _join_notes(book: ReportBook, node: Node) -> str:
+    """Join what was said of an aspect, a domain or the whole."""
+    notes = book.assessment.notes.get(node.code) if book.assessment is not None else None
+    if notes is None:
+        return ""
+    said = (notes.explanation, notes.assessor_note, notes.recommendation)
+    return "\n".join(words for words in said if words)
 
 
 def _write_live(

@@ -22,7 +22,7 @@ from spbe.jobs.import_files import collect_sources, read_files
 from spbe.jobs.importing import preview_files
 from spbe.jobs.report_book import build_report_workbook, make_report_book
 from spbe.jobs.report_contents import gather_single, gather_stored
-from spbe.model.assessment import Assessment
+from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.model.evidence import Document, DocumentUse
 from spbe.model.instrument import Instrument
 from spbe.model.scoring import score_assessment
@@ -258,6 +258,16 @@ def test_upload_of_a_changed_workbook_shows_that_change_alone(books, store):
     files = read_files(collect_sources([untouched]), INSTRUMENTS, None)
     [same] = preview_files(store, INSTRUMENTS, files).plans
     assert same.difference.is_empty
+
+
+def test_notes_of_aspects_stand_beside_their_scores():
+    notes = {"A3": IndicatorNotes(assessor_note="=Lengkapi", recommendation="Susun pedoman")}
+    content = Assessment(OF_2020.id, "Kota X", 2024, "final", drawn(OF_2020, 5), notes)
+    contents = gather_single(INSTRUMENTS, score_result(OF_2020, content), DAY)
+    sheet = open_book(build_report_workbook(contents, ID), values=False)["Domain & Aspek"]
+    said = {row[0].value: row[9] for row in sheet.iter_rows(min_row=4)}
+    assert (said["A3"].value, said["A3"].data_type) == ("=Lengkapi\nSusun pedoman", "s")
+    assert not sheet.column_dimensions["J"].hidden
 
 
 def test_a_missing_level_is_never_a_number(books):
