@@ -15,7 +15,8 @@ from spbe.reports.contents import ReportContents
 from spbe.reports.deck_pages import Deck
 from spbe.reports.deck_parts import save_deck
 from spbe.reports.deck_shapes import QUIET, Words
-from spbe.reports.deck_template import find_look, is_damaged, open_template
+from spbe.reports.deck_template import find_look, open_template
+from spbe.reports.deck_template_checks import is_damaged
 from spbe.reports.deck_theme import build_plain_template
 from spbe.reports.letter_parts import clean_text
 from spbe.reports.words import list_marks, say_source
@@ -82,6 +83,7 @@ def check_template(template: bytes) -> None:
     try:
         deck.add_cover("", [""])
         deck.add_page("")
+        save_deck(file, deck.day)
     except Exception as error:  # whatever is odd in it, a user can only mend or change it
         raise is_damaged() from error
 

@@ -28,6 +28,12 @@ from pptx.slide import NotesMaster, Slide, SlideLayout
 from spbe.reports.deck_shapes import NAMESPACES
 
 _TREE = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+_LEFTOVERS = (
+    RT.THUMBNAIL,
+    RT.CORE_PROPERTIES,
+    RT.EXTENDED_PROPERTIES,
+    RT.CUSTOM_PROPERTIES,
+)
 _COLORS = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 
 
@@ -125,7 +131,7 @@ def drop_leftovers(file: Presentation) -> None:
     """Take away what tells of the template: its little picture, its titles, who made it."""
     package = file.part.package
     for number, relation in list(package._rels.items()):  # noqa: SLF001  # no other way to them
-        if relation.reltype in (RT.THUMBNAIL, RT.EXTENDED_PROPERTIES, RT.CUSTOM_PROPERTIES):
+        if relation.reltype in _LEFTOVERS:
             package.drop_rel(number)
 
 

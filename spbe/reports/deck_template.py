@@ -1,17 +1,15 @@
-"""A template that a user gives: checked before it is opened, then emptied of its slides.
+"""A template that a user gives: opened, emptied of its slides, and where things stand in it.
 
-It comes from anywhere: it may be a bomb, hold macros, or fetch pictures from a server when the
-deck is opened. What is taken from it are masters, layouts, theme and the pictures in them.
+What is taken from it are masters, layouts, theme and the pictures in them.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from typing import Any
 
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
@@ -20,33 +18,21 @@ from pptx.slide import SlideLayout
 from spbe.reports.deck_pages import Look
 from spbe.reports.deck_parts import Placeholder, drop_leftovers, find_placeholders
 from spbe.reports.deck_shapes import EMU, WIDTH, Box
-from spbe.text.translator import Message, message
+from spbe.reports.deck_template_checks import (
+    TemplateError,
+    check_package,
+    has_macros,
+    is_damaged,
+)
+from spbe.text.translator import message
 
-MEBIBYTE = 1024 * 1024
-MAX_TEMPLATE_BYTES = 20 * MEBIBYTE
-MAX_UNPACKED_BYTES = 80 * MEBIBYTE
-MAX_XML_BYTES = 8 * MEBIBYTE
-"""Of all XML of a template but its slides; a tree takes some ten times the room of its text."""
-_MAX_PARTS = 3_000
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_PACKAGE = "[Content_Types].xml"
+_RUNNING = ("macro", "vba", "activex", "oleobject")
+"""In the kinds of parts that run something."""
 _SHAPES = (1.6, 1.9)
 """Width by height of a slide that counts as 16:9; 16:10 does too."""
 _LEAST_HEIGHT = 250
 """Of the room below a title, else it is taken down to the foot of the slide [points]."""
 _FOOT, _SIDE = 34, 40
-_TEMPLATE_TYPE = b"presentationml.template.main+xml"
-_DECK_TYPE = b"presentationml.presentation.main+xml"
-_OUTSIDE = re.compile(rb"<[^>]*Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
-
-
-class TemplateError(Exception):
-    """A template that cannot be used, with the sentence for the user."""
-
-    def __init__(self, sentence: Message) -> None:
-        super().__init__(sentence.template)
-        self.sentence = sentence
 
 
 def open_template(data: bytes) -> Deck:
@@ -54,22 +40,19 @@ def open_template(data: bytes) -> Deck:
 
     Raises TemplateError with what was found and how to mend it.
     """
-    checked = _check(data)
+    checked = check_package(data)
     try:
         deck = Presentation(io.BytesIO(checked))
         _remove_slides(deck)
+        _check_contents(deck)
+        _check_shape(deck)
+        find_look(deck)  # what it stumbles over is found here, before anything is built
+    except TemplateError:
+        raise
     # Whatever is wrong inside such a file comes out as an error of lxml, of python-pptx or as a
     # plain KeyError; all of them mean the same to a user.
     except Exception as error:
         raise is_damaged() from error
-    width, height = deck.slide_width or 0, deck.slide_height or 1
-    if not _SHAPES[0] <= width / height <= _SHAPES[1]:
-        raise TemplateError(
-            message(
-                "Ukuran salindia templat ini bukan 16:9. Ubah di PowerPoint lewat Desain > Ukuran "
-                "Salindia > Layar Lebar (16:9), simpan, lalu unggah lagi."
-            )
-        )
     return deck
 
 
@@ -110,89 +93,35 @@ def find_look(deck: Deck) -> Look:
     )
 
 
-def _check(data: bytes) -> bytes:
-    if len(data) > MAX_TEMPLATE_BYTES:
-        raise TemplateError(
-            message(
-                "Templat ini berukuran {size} MB; batasnya {limit} MB. Perkecil gambarnya di "
-                "PowerPoint (Kompres Gambar), simpan, lalu unggah lagi.",
-                size=-(-len(data) // MEBIBYTE),
-                limit=MAX_TEMPLATE_BYTES // MEBIBYTE,
-            )
-        )
-    if data.startswith(_OLD_OFFICE):
-        raise TemplateError(
-            message(
-                "Templat ini terkunci kata sandi atau berformat PowerPoint lama (.ppt). Simpan "
-                "sebagai .pptx tanpa kata sandi, lalu unggah lagi."
-            )
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive)
-            return _take_as_deck(data, archive)
-    # zipfile says so in many ways: damaged, encrypted, or packed as nothing else is.
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise is_damaged() from error
+def _check_contents(deck: Deck) -> None:
+    """Refuse what runs, and what is fetched from outside when the deck is opened.
 
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    """Look at every part before anything is parsed; reading one never passes the size it says."""
-    entries = archive.infolist()
-    if len(entries) > _MAX_PARTS or sum(e.file_size for e in entries) > MAX_UNPACKED_BYTES:
-        raise _is_too_big()
-    names = {entry.filename.lower() for entry in entries}
-    if _PACKAGE.lower() not in names or not any(name.startswith("ppt/") for name in names):
-        raise TemplateError(
-            message("Berkas ini bukan PowerPoint. Unggah templat .pptx atau .potx.")
-        )
-    kinds = archive.read(_PACKAGE)
-    if b"macroEnabled" in kinds or any("vba" in n or "activex" in n for n in names):
-        raise TemplateError(
-            message(
-                "Templat ini memuat makro dan tidak dipakai demi keamanan. Simpan sebagai .pptx "
-                "(tanpa makro), lalu unggah lagi."
-            )
-        )
-    left = MAX_XML_BYTES
-    for entry in entries:
-        if not entry.filename.lower().endswith((".xml", ".rels")):
-            continue
-        part = archive.read(entry)
-        is_slide = entry.filename.lower().startswith(("ppt/slides/", "ppt/notesslides/"))
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\0" in part:
-            raise is_damaged()
-        if not is_slide and _reaches_outside(part):
+    A link waits until somebody clicks it.
+    """
+    package = deck.part.package
+    for part in package.iter_parts():
+        if any(word in part.content_type.lower() for word in _RUNNING):
+            raise has_macros()
+    for relation in package.iter_rels():
+        if relation.is_external and relation.reltype != RT.HYPERLINK:
             raise TemplateError(
                 message(
-                    "Templat ini mengambil gambar atau berkas dari luar ({part}) dan tidak dipakai "
-                    "demi keamanan. Sematkan gambarnya ke dalam berkas, simpan, lalu unggah lagi.",
-                    part=entry.filename,
+                    "Templat ini mengambil gambar atau berkas dari luar ({place}) dan tidak "
+                    "dipakai demi keamanan. Sematkan gambarnya ke dalam berkas, simpan, lalu "
+                    "unggah lagi.",
+                    place=relation.target_ref[:80],
                 )
             )
-        left -= len(part)
-        if left < 0:
-            raise _is_too_big()
 
 
-def _reaches_outside(part: bytes) -> bool:
-    """Tell whether opening a part fetches something; a link waits until somebody clicks it."""
-    return any(not _HYPERLINK.search(found) for found in _OUTSIDE.findall(part))
-
-
-def _take_as_deck(data: bytes, archive: zipfile.ZipFile) -> bytes:
-    """Give a template (potx) the type of a presentation, which alone can be opened."""
-    kinds = archive.read(_PACKAGE)
-    if _TEMPLATE_TYPE not in kinds:
-        return data
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as target:
-        for entry in archive.infolist():
-            part = archive.read(entry)
-            if entry.filename == _PACKAGE:
-                part = part.replace(_TEMPLATE_TYPE, _DECK_TYPE)
-            target.writestr(entry.filename, part)
-    return file.getvalue()
+def _check_shape(deck: Deck) -> None:
+    if not _SHAPES[0] <= deck.slide_width / deck.slide_height <= _SHAPES[1]:
+        raise TemplateError(
+            message(
+                "Ukuran salindia templat ini bukan 16:9. Ubah di PowerPoint lewat Desain > Ukuran "
+                "Salindia > Layar Lebar (16:9), simpan, lalu unggah lagi."
+            )
+        )
 
 
 def _remove_slides(deck: Deck) -> None:
@@ -252,23 +181,3 @@ def _find_area(deck: Deck, title: Box, scale: float) -> Box:
     bottom = deck.slide_height * scale / EMU - _FOOT
     top = min(below, bottom - _LEAST_HEIGHT)
     return Box(_SIDE, top, WIDTH - 2 * _SIDE, bottom - top)
-
-
-def is_damaged() -> TemplateError:
-    """Say that a template cannot be opened or used."""
-    return TemplateError(
-        message(
-            "Templat ini rusak atau tidak dapat dibuka. Buka di PowerPoint, simpan ulang sebagai "
-            ".pptx, lalu unggah lagi."
-        )
-    )
-
-
-def _is_too_big() -> TemplateError:
-    return TemplateError(
-        message(
-            "Isi templat ini lebih dari {limit} MB setelah dibuka. Sisakan master salindia dan "
-            "logonya saja, simpan, lalu unggah lagi.",
-            limit=MAX_UNPACKED_BYTES // MEBIBYTE,
-        )
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck import build_deck, check_template
-from spbe.reports.deck_template import MAX_TEMPLATE_BYTES, MEBIBYTE, TemplateError
+from spbe.reports.deck_template_checks import MAX_TEMPLATE_BYTES, MEBIBYTE, TemplateError
 from spbe.ui.canvas import st
 from spbe.ui.choices import choose_several
 from spbe.ui.markup import escape_markdown

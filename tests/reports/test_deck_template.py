@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 from pptx import Presentation
@@ -11,7 +14,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from spbe.reports.deck import build_deck
-from spbe.reports.deck_template import MEBIBYTE, TemplateError, open_template
+from spbe.reports.deck_template import open_template
+from spbe.reports.deck_template_checks import MEBIBYTE, TemplateError
 from spbe.reports.deck_theme import build_plain_template
 from spbe.text.translator import Translator
 from tests.reports.decks import gather, open_deck, titles
@@ -109,9 +113,41 @@ def test_bombs_are_refused_before_they_are_unpacked():
     bomb = change(make_template(), **{"ppt/media/image1.png": b"\0" * (100 * MEBIBYTE)})
     assert len(bomb) < MEBIBYTE
     assert "80 MB" in refusal(bomb)
-    xml = change(make_template(), **{"ppt/extra.xml": b"<a>" + b" " * (9 * MEBIBYTE) + b"</a>"})
+    xml = change(make_template(), **{"ppt/extra.xml": b"<a>" + b" " * (17 * MEBIBYTE) + b"</a>"})
     assert "setelah dibuka" in refusal(xml)
     assert "batasnya 20 MB" in refusal(b"PK\x03\x04" + b"\0" * (21 * MEBIBYTE))
+
+
+def test_part_that_unpacks_further_than_it_says_is_not_followed():
+    """Its header says 1000 bytes, and it unpacks to 100 MB."""
+    packed = zlib.compress(b"<a>" + b" " * (100 * MEBIBYTE))[2:-4]
+    data = bytearray(change(make_template(), **{"ppt/presProps.xml": b"?" * len(packed)}))
+    said = zlib.crc32(b"<a>" + b" " * 997)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entry = archive.getinfo("ppt/presProps.xml")
+    lying = lie_about(data, entry, packed, said, 1000)
+    tracemalloc.start()
+    assert "rusak" in refusal(lying)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * MEBIBYTE
+
+
+def lie_about(data, entry, packed, crc, size):
+    """Put other packed bytes into an entry, with a size and checksum of our choice."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w") as target:
+        for other in source.infolist():
+            if other.filename != entry.filename:
+                target.writestr(other, source.read(other))
+        target.writestr(entry.filename, packed, zipfile.ZIP_STORED)
+    lying = bytearray(file.getvalue())
+    name = entry.filename.encode()
+    local, central = lying.index(name) - 30, lying.rindex(name) - 46
+    for place, at in ((local, 8), (central, 10)):
+        struct.pack_into("<H", lying, place + at, zipfile.ZIP_DEFLATED)
+        struct.pack_into("<III", lying, place + at + 6, crc, len(packed), size)
+    return bytes(lying)
 
 
 def test_entities_and_what_fetches_from_outside_are_refused():
@@ -120,12 +156,12 @@ def test_entities_and_what_fetches_from_outside_are_refused():
     name = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
     image = (
         b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        b'relationships/image" Target="http://10.0.0.1/a.png" TargetMode="External"/>'
+        b'relationships/image" Target="http://10.0.0.1/a>b.png" TargetMode="External"/>'
     )
     relations = read_part(make_template(), name)
     fetching = relations.replace(b"</Relationships>", image + b"</Relationships>")
-    assert name in refusal(change(make_template(), **{name: fetching}))
-    link = image.replace(b"/image", b"/hyperlink").replace(b"a.png", b"")
+    assert "http://10.0.0.1/a>b.png" in refusal(change(make_template(), **{name: fetching}))
+    link = image.replace(b"/image", b"/hyperlink").replace(b"a>b.png", b"")
     linked = relations.replace(b"</Relationships>", link + b"</Relationships>")
     assert open_template(change(make_template(), **{name: linked}))
 
