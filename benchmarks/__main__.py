@@ -2,7 +2,7 @@
 
 A missed goal is shown, not failed: how fast a machine is depends on what else it does. The exit
 code is 1 where something could not be measured. Names of parts (`scoring`, `reading`, `unit_books`,
-`workbook`, `planning`, `decks`, `browser`) as arguments measure only those.
+`workbook`, `planning`, `decks`, `printing`, `browser`) as arguments measure only those.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ from pathlib import Path
 
 from benchmarks.rows import Row, to_plain, write_table
 
-PARTS = ("scoring", "reading", "unit_books", "workbook", "planning", "decks", "browser")
+PARTS = (
+    "scoring",
+    "reading",
+    "unit_books",
+    "workbook",
+    "planning",
+    "decks",
+    "printing",
+    "browser",
+)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any, TypeAlias
 
 from spbe.analysis.frames import read_rows
 from spbe.analysis.overview import compute_children
@@ -20,6 +21,11 @@ from spbe.text.translator import Translator
 
 _LONGEST_NAME, _LONGEST_SOURCE = 100, 300
 """Letters of what users wrote; an agency's name is shorter."""
+
+Mark: TypeAlias = dict[str, Any]
+"""A place on the scale with its words."""
+_EDGE, _CLOSE = 0.1, 0.2
+"""Shares of the scale: nearer to its end, or to each other, labels around their marks collide."""
 
 
 def list_shared(contents: ReportContents, text: Translator, title: str) -> dict[str, Value]:
@@ -77,18 +83,35 @@ def draw_scale(contents: ReportContents, text: Translator) -> dict[str, Value]:
     low, high = scale_ends(instrument)
     value, bounds = result.exact(root), result.bounds(root)
     ends = [float(low), *inner_bounds(instrument), float(high)]
+    sides = ["start", *["centre"] * (len(ends) - 2), "edge"]
+    before = _mark_before(contents.last_year, text)
+    target = mark_target(contents.target, text)
+    _part_labels([each for each in (before, target) if each is not None], low, high)
     return {
         "low": low,
         "high": high,
         "bounds": inner_bounds(instrument),
         "bands": _draw_bands(instrument, ends, text),
-        "ticks": [{"at": end, "text": text.level(round(end * 100), 2)} for end in ends],
+        "ticks": [
+            {"at": end, "text": text.level(round(end * 100), 2), "side": side}
+            for end, side in zip(ends, sides, strict=True)
+        ],
         "value": None if value is None else float(value),
         "range": None if bounds is None else [bound / 100 for bound in bounds],
         "is_interim": result.is_interim,
-        "before": _mark_before(contents.last_year, text),
-        "target": mark_target(contents.target, text),
+        "before": before,
+        "target": target,
     }
+
+
+def _part_labels(marks: list[Mark], low: int, high: int) -> None:
+    """Say on which side of its mark each label stands, so that none covers another or the edge."""
+    for mark in marks:
+        share = (mark["at"] - low) / (high - low)
+        mark["side"] = "start" if share < _EDGE else "edge" if share > 1 - _EDGE else "centre"
+    for first, second in pairwise(sorted(marks, key=lambda mark: mark["at"])):
+        if second["at"] - first["at"] < _CLOSE * (high - low):
+            first["side"], second["side"] = "left", "right"
 
 
 def _draw_bands(instrument: Instrument, ends: list[float], text: Translator) -> list[Value]:
@@ -104,7 +127,7 @@ def _draw_bands(instrument: Instrument, ends: list[float], text: Translator) -> 
     ]
 
 
-def _mark_before(before: ScoredResult | None, text: Translator) -> Value:
+def _mark_before(before: ScoredResult | None, text: Translator) -> Mark | None:
     """Place last year's index, None where there is none."""
     if before is None:
         return None
@@ -116,7 +139,7 @@ def _mark_before(before: ScoredResult | None, text: Translator) -> Value:
     return {"at": float(value), "text": said}
 
 
-def mark_target(target: ReportTarget | None, text: Translator) -> Value:
+def mark_target(target: ReportTarget | None, text: Translator) -> Mark | None:
     """Place a target with its words, None where there is none."""
     if target is None:
         return None

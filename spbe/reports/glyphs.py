@@ -26,6 +26,8 @@ def make_printable(text: str) -> str:
     Line ends stay; other blanks become a space; control, format and private characters go; what
     the fonts have no glyph for becomes "□"; long words get places to break that nobody sees.
     """
+    if not _suspicious().search(text) and not _LONG_WORD.search(text):
+        return text
     lines = _UNSEEN.sub(" ", text.replace("\r\n", "\n"))
     kept = "".join(
         letter for letter in lines if letter == "\n" or unicodedata.category(letter)[0] != "C"
@@ -39,10 +41,22 @@ def _split(word: str) -> str:
 
 
 @cache
+def _suspicious() -> re.Pattern[str]:
+    """Match whatever needs a second look: all but letters, figures, signs and plain spaces."""
+    plain = [letter for letter in _printable() if unicodedata.category(letter)[0] not in "CMZ"]
+    return re.compile("[^ " + re.escape("".join(plain)) + "]")
+
+
+@cache
 def _unprintable() -> re.Pattern[str]:
-    """Match whatever the upright font has no glyph for; the italic one has the same glyphs."""
-    known = read_characters((FONTS / "SourceSans3.ttf").read_bytes())
-    return re.compile("[^\n" + re.escape("".join(sorted(map(chr, known)))) + "]")
+    """Match whatever has no glyph."""
+    return re.compile("[^\n" + re.escape("".join(_printable())) + "]")
+
+
+@cache
+def _printable() -> tuple[str, ...]:
+    """List what the upright font has glyphs for; the italic one has the same."""
+    return tuple(map(chr, sorted(read_characters((FONTS / "SourceSans3.ttf").read_bytes()))))
 
 
 def read_characters(font: bytes) -> frozenset[int]:

@@ -36,7 +36,7 @@ _LONGEST, _LONGEST_SEEN = 160, 64
 def build_one_page_pdf(contents: ReportContents, text: Translator, paper: Paper = "A4") -> bytes:
     """Build the one page as PDF/A; type shrinks until whatever it holds fits on one page."""
     width, height = PAPERS[paper]
-    data = _list_page(contents, text, _LONGEST)
+    data = _list_page(contents, text)
     return compile_pdf(
         "one_page", {**data, "paper": {"width": width, "height": height}}, contents.day
     )
@@ -44,11 +44,14 @@ def build_one_page_pdf(contents: ReportContents, text: Translator, paper: Paper 
 
 def build_one_page_png(contents: ReportContents, text: Translator) -> bytes:
     """Build the one page as a picture for a phone, 1080 × 1350 pixels."""
-    data = _list_page(contents, text, _LONGEST_SEEN)
+    data = _list_page(contents, text, is_short=True)
     return compile_png("one_picture", data, PIXELS_PER_INCH)[0]
 
 
-def _list_page(contents: ReportContents, text: Translator, longest: int) -> dict[str, Value]:
+def _list_page(
+    contents: ReportContents, text: Translator, *, is_short: bool = False
+) -> dict[str, Value]:
+    longest = _LONGEST_SEEN if is_short else _LONGEST
     left = len(contents.actions) - MOST_ACTIONS
     title = text("Satu halaman: {agency}", agency=contents.agency)
     return {
@@ -56,7 +59,7 @@ def _list_page(contents: ReportContents, text: Translator, longest: int) -> dict
         "index": draw_index(contents, text),
         "scale": draw_scale(contents, text),
         "target": [shorten(said, 3 * longest) for said in _say_target(contents, text)],
-        "why": _say_why(contents, text),
+        "why": _say_why(contents, text, is_short=is_short),
         "branches": draw_branches(contents, text),
         "actions": [
             _list_action(action, contents, text, longest)
@@ -88,11 +91,14 @@ def _say_target(contents: ReportContents, text: Translator) -> list[str]:
     return said
 
 
-def _say_why(contents: ReportContents, text: Translator) -> list[str]:
-    """Say what moved the index, which branch is lowest and where most is to be gained."""
-    said = []
+def _say_why(contents: ReportContents, text: Translator, *, is_short: bool) -> list[str]:
+    """Say what moved the index, which branch is lowest and where most is to be gained.
+
+    A short text leaves out last year beside the stage before, and what is to be gained.
+    """
+    said: list[str] = []
     for before in reversed(contents.earlier):
-        if contents.index is not None:
+        if contents.index is not None and not (said and is_short):
             change = say_change(decompose_change(before, contents.result), text)
             said.append(
                 text("Dibanding {result}: {change}.", result=_name(before, text), change=change)
@@ -103,7 +109,7 @@ def _say_why(contents: ReportContents, text: Translator) -> list[str]:
         language=text.language,
     )
     said.append(title_domains(children, text, contents.target) + ".")
-    if len(contents.potentials):
+    if len(contents.potentials) and not is_short:
         said.append(title_ranking(contents.potentials, contents.instrument, text) + ".")
     return said
 

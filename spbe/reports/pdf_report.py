@@ -67,7 +67,9 @@ def _describe(block: Block) -> Picture:
                 ],
                 "rows": [
                     [
-                        {"text": cell, "level": block.levels.get((place, column))}
+                        {"text": cell, "level": block.levels[place, column]}
+                        if (place, column) in block.levels
+                        else cell
                         for column, cell in enumerate(row)
                     ]
                     for place, row in enumerate(block.rows)

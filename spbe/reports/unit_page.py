@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from spbe.analysis.backlog import UnitBacklog, is_overdue
 from spbe.analysis.unit_tasks import UnitTasks, find_unit_tasks
@@ -23,6 +25,9 @@ _MOST_ITEMS, _MOST_SEEN = 16, 6
 _MOST_STEPS = 12
 _LONGEST, _LONGEST_SEEN = 170, 80
 """Letters of a text of users on paper and on a phone."""
+_SIZES, _SIZES_SEEN = (11.0, 9.0), (13.5, 12.0)
+"""Type that few and many items begin with [points]; it shrinks further where that is not enough."""
+_MANY, _MANY_SEEN = 8, 4
 Progress = Callable[[int, int], object]
 """Told how many of how many units are done."""
 
@@ -41,13 +46,19 @@ def build_unit_page_pdf(
     width, height = PAPERS[paper]
     data = _list_page(contents, unit, text, _MOST_ITEMS, _LONGEST)
     data["paper"] = {"width": width, "height": height}
+    data["size"] = _SIZES[_count_items(contents, unit) > _MANY]
     return compile_pdf("unit_page", data, contents.day)
 
 
 def build_unit_page_png(contents: ReportContents, unit: str, text: Translator) -> bytes:
     """Build the page of one unit as a picture for a phone, 1080 × 1350 pixels."""
     data = _list_page(contents, unit, text, _MOST_SEEN, _LONGEST_SEEN)
+    data["size"] = _SIZES_SEEN[_count_items(contents, unit) > _MANY_SEEN]
     return compile_png("unit_picture", data, PIXELS_PER_INCH)[0]
+
+
+def _count_items(contents: ReportContents, unit: str) -> int:
+    return sum(unit in item.units for item in contents.checklist.items if item.is_open)
 
 
 def build_unit_pages(
@@ -55,13 +66,16 @@ def build_unit_pages(
 ) -> bytes:
     """Build page and picture of every unit, as a ZIP; the same contents give the same bytes."""
     units, taken = list_page_units(contents), set[str]()
+
+    def build(unit: str) -> tuple[bytes, bytes]:
+        page = build_unit_page_pdf(contents, unit, text, paper)
+        return page, build_unit_page_png(contents, unit, text)
+
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for place, unit in enumerate(units, 1):
-            for extension, data in (
-                ("pdf", build_unit_page_pdf(contents, unit, text, paper)),
-                ("png", build_unit_page_png(contents, unit, text)),
-            ):
+    # Typst lets go of the interpreter while it works, so several units are set at once.
+    with zipfile.ZipFile(packed, "w") as archive, ThreadPoolExecutor(os.cpu_count()) as pool:
+        for place, (unit, made) in enumerate(zip(units, pool.map(build, units), strict=True), 1):
+            for extension, data in zip(("pdf", "png"), made, strict=True):
                 name = make_distinct(make_file_name(unit, extension), taken)
                 archive.writestr(zipfile.ZipInfo(name, _moment(contents)), data)
             if told is not None:
