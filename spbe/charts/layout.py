@@ -33,7 +33,7 @@ CAPTION_WIDTH = 54
 """Characters of a caption line that a phone shows without cutting."""
 _TITLE_LINE = 21
 _CAPTION_LINE = 17
-_ORIGIN_SIZE, _ORIGIN_LINE, _ORIGIN_WIDTH = 10.5, 14, 74
+_ORIGIN_SIZE, _ORIGIN_LINE, _ORIGIN_WIDTH = 10.5, 14, 76
 """Of the lines on where a figure comes from: type, height, characters that a phone shows."""
 SIDE = 12
 

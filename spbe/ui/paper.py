@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from spbe.ui.address import PAPER, read_address
+from spbe.ui.address import PAPER, forget_address, read_address
 from spbe.ui.grids import name_columns
 from spbe.ui.markup import escape_markdown
 from spbe.ui.paper_tables import show_cells, show_rows
@@ -122,9 +122,14 @@ def _show_form(_key: str, *, border: bool = True, **_look: Any) -> Place:
     return Place(st.container(border=border))
 
 
-def link_back(file: str, title: str, query: Mapping[str, Sequence[str]]) -> None:
-    """Lead from the print view to the page on screen; it is the one thing to press here."""
-    st.page_link(file, label=title, query_params={k: list(said) for k, said in query.items()})
+def lead_back(title: str, hint: str) -> None:
+    """Lead from the print view to the screen by the page's title, which on paper is text.
+
+    A link to the page itself would draw it for the screen and leave the address as it is.
+    """
+    st.button(
+        title, key="screen", type="tertiary", help=hint, on_click=forget_address, args=(PAPER,)
+    )
 
 
 def _show_link(

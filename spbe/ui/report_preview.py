@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from spbe.reports.contents import ReportContents
 from spbe.reports.papers import PAPERS
 from spbe.reports.pdf_report import build_report_pdf
 from spbe.reports.unit_page import list_page_units
+from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option, show_closed
 from spbe.ui.shell import Page
 from spbe.ui.unit_pages_parts import offer_unit_pages

@@ -23,7 +23,7 @@ from spbe.ui import address, cache, state
 from spbe.ui.canvas import st
 from spbe.ui.clock import today
 from spbe.ui.markup import escape_markdown
-from spbe.ui.paper import Hidden, is_on_paper, link_back
+from spbe.ui.paper import Hidden, is_on_paper, lead_back
 from spbe.ui.picture_choice import choose_picture_format
 from spbe.ui.sign_in import enter_store, show_person
 
@@ -164,7 +164,7 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
     header = st.container(horizontal=True, vertical_alignment="center")
     page = Page(name, text, snapshot, instruments, view, header)
     if is_paper:
-        _show_paper_line(page, entry)
+        _show_paper_line(text, text(entry.title))
     else:
         with menu:
             _show_menu(page)
@@ -256,12 +256,10 @@ def _name_page(name: str, view: state.View) -> str:
     return f"{name}-{view.agency.id if view.agency else ''}-{view.year or ''}"
 
 
-def _show_paper_line(page: Page, entry: MenuEntry) -> None:
-    """Say when a page was printed, and lead back to the screen; on paper that is a name."""
-    text, query = page.text, {k: st.query_params.get_all(k) for k in st.query_params}
-    query.pop(address.PAPER)
+def _show_paper_line(text: Translator, title: str) -> None:
+    """Say when a page was printed, and lead back to the screen."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        link_back(entry.file, text(entry.title), query)
+        lead_back(title, text("Kembali ke tampilan layar"))
         st.caption(text("Dicetak {day}", day=text.date(today(), "long")))
 
 

@@ -23,7 +23,7 @@ FURTHER_PARTS = [
 ]
 VIEWS = [(entry.file, {}) for entry in MENU] + FURTHER_PARTS
 TO_PRESS = (
-    "button",
+    "page_link",
     "download_button",
     "button_group",
     "selectbox",
@@ -48,10 +48,35 @@ def test_a_page_on_paper_has_no_menu_and_nothing_to_press(open_page, file, query
     page = open_page(file, agency="Provinsi Contoh", year="2024", lang=language, cetak="1", **query)
     assert page.sidebar.children == {}
     assert {kind: len(page.get(kind)) for kind in TO_PRESS if len(page.get(kind))} == {}
-    assert len(page.get("page_link")) == 1, "the way back"
+    assert [button.key for button in page.button] == ["screen"], "the way back"
     assert ("Dicetak " if language == "ID" else "Printed ") in said(page)
 
 
 @pytest.mark.parametrize("file", [entry.file for entry in MENU])
 def test_a_page_without_data_prints_too(empty_store, open_page, file):
     assert open_page(file, cetak="1").sidebar.children == {}
+
+
+def test_the_button_below_the_filters_opens_the_print_view_and_the_title_leads_back(open_page):
+    page = open_page("pages/trend.py", agency="Provinsi Contoh", year="2024", part="Antartahap")
+    page.button(key="print").click().run()
+    assert page.query_params["cetak"] == "1"
+    assert page.query_params["part"] == "Antartahap"
+    assert page.sidebar.children == {}
+    page.button(key="screen").click().run()
+    assert "cetak" not in page.query_params
+    assert page.query_params["part"] == "Antartahap"
+    assert len(page.sidebar.children) > 0
+
+
+def test_the_tables_of_a_page_are_whole_on_paper(open_page):
+    page = open_page(
+        "pages/domains.py",
+        tab="Semua indikator",
+        look="Tabel",
+        agency="Kota Bandar Lampung",
+        year="2024",
+        cetak="1",
+    )
+    rows = [number for table in page.table for number in table.value["No"]]
+    assert rows == [str(number) for number in range(1, 48)]
