@@ -96,4 +96,4 @@ def _show_grid(page: Page, checklist: Checklist, matrix: ItemMatrix, items: Sequ
     ticked = edited.set_index("unit")
     edits.note({(u, i): {"is_done": bool(ticked.at[u, str(i)])} for u, i in edits.seen})
     show_share_edits(page, edits)
-    show_downloads(page, edited, "matrix-table", title, column_config=columns)
+    show_downloads(page, edited, "matrix-ticks", title, column_config=columns)
