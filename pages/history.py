@@ -2,13 +2,8 @@
 
 from spbe.text.translator import message
 from spbe.ui.history_all import show_all_changes
-from spbe.ui.history_parts import (
-    load_versions,
-    show_comparison,
-    show_other_changes,
-    show_outcome,
-    show_versions,
-)
+from spbe.ui.history_comparison import show_comparison, show_outcome
+from spbe.ui.history_parts import load_versions, show_other_changes, show_versions
 from spbe.ui.shell import start_page
 from spbe.ui.state import choose_part
 

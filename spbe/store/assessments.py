@@ -17,7 +17,6 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
-    delete,
     func,
     insert,
     select,
@@ -35,14 +34,12 @@ from spbe.store.assessment_rows import (
     read_revisions,
     read_states,
     write_content,
-    write_scores,
 )
 from spbe.store.checks import check_content, check_stage, check_text, check_year
 from spbe.store.database import Store
 from spbe.store.draft_rights import check_draft_right
-from spbe.store.events import Event, write_event
+from spbe.store.published_rows import write_published
 from spbe.store.records import (
-    Author,
     ConflictError,
     Draft,
     ResultKey,
@@ -175,7 +172,7 @@ def write_drafts(
     for draft in drafts:
         key = _check_draft(connection, draft)
         if isinstance(draft.content, PublishedResult):
-            _write_published(connection, key, draft.content, is_sample, (who, at))
+            write_published(connection, key, draft.content, is_sample, (who, at))
         else:
             _write_revision(connection, key, draft.content, draft, (who, at), is_sample)
             saved += read_revisions(
@@ -254,48 +251,6 @@ def _write_revision(
     revision_id = connection.execute(query.returning(revisions.c.id)).scalar_one()
     write_content(connection, revision_id, content)
     collect_units(connection, key.agency_id, (notes.unit for notes in content.notes.values()))
-
-
-def _write_published(
-    connection: Connection,
-    key: ResultKey,
-    content: PublishedResult,
-    is_sample: bool,
-    author: Author,
-) -> None:
-    """Put printed figures in place of what was printed before, and note who did."""
-    earlier = read_published(connection, matches(published_results, key))
-    before = [
-        _describe(kept.content) for kept in earlier if isinstance(kept.content, PublishedResult)
-    ]
-    connection.execute(delete(published_results).where(matches(published_results, key)))
-    query = insert(published_results).values(
-        **asdict(key), rating=content.rating, source=content.source, is_sample=is_sample
-    )
-    result_id = connection.execute(query.returning(published_results.c.id)).scalar_one()
-    write_scores(connection, result_id, content)
-    event = Event(
-        subject="published",
-        subject_id=result_id,
-        agency_id=key.agency_id,
-        year=key.year,
-        code=None,
-        before=before[0] if before else None,
-        after=_describe(content),
-        who=author[0],
-        at=author[1],
-    )
-    if not is_sample:
-        write_event(connection, event)
-
-
-def _describe(content: PublishedResult) -> dict[str, object]:
-    return {
-        "stage": content.stage,
-        "scores": dict(content.hundredths),
-        "rating": content.rating,
-        "source": content.source,
-    }
 
 
 def _load_state(connection: Connection, revision_id: int) -> tuple[Revision, Assessment]:

@@ -20,91 +20,23 @@ def ask_item(
 
     `place` tells one form from another: a new one begins with the fields of `item`.
     """
-    text, instrument, is_new = page.text, checklist.instrument, item.id is None
-    said = checklist.say(item, text)
+    text, is_new = page.text, item.id is None
     # The state decides whether a reason is asked for, so it stands outside the form.
     state = item.state if is_new else _ask_state(page, checklist, item, place)
     with st.form(f"item-{place}"):
-        words = st.text_area(text("Butir"), said, height=90, key=f"item-text-{place}")
-        reason = item.reason
-        if state in REASONED_STATES:
-            reason = st.text_area(
-                text("Alasan"),
-                item.reason,
-                height=68,
-                key=f"item-reason-{place}",
-                help=text("Perlu diisi untuk Dikembalikan dan Tidak berlaku."),
-            )
-        code_box, level_box = st.columns([3, 1])
-        codes = [None, *instrument.leaf_codes]
-        code = code_box.selectbox(
-            text("Indikator"),
-            codes,
-            index=codes.index(item.code) if item.code in codes else 0,
-            format_func=lambda code: name_indicator(instrument, code, text),
-            key=f"item-code-{place}",
-            disabled=item.requirement is not None,
-        )
-        levels = [None, *range(instrument.level_minimum + 1, instrument.level_maximum + 1)]
-        level = level_box.selectbox(
-            text("Tingkat"),
-            levels,
-            index=levels.index(item.level) if item.level in levels else 0,
-            format_func=lambda level: "–" if level is None else str(level),
-            key=f"item-level-{place}",
-            disabled=item.requirement is not None,
-        )
-        units = st.multiselect(
-            text("OPD"),
-            sorted({*checklist.units, *item.units}, key=str.casefold),
-            item.units,
-            key=f"item-units-{place}",
-            accept_new_options=True,
-            placeholder=text("pilih atau ketik nama OPD"),
-        )
-        is_for_all = st.checkbox(
-            text("Setiap OPD ini mengerjakan bagiannya sendiri"),
-            item.is_for_all_units,
-            key=f"item-all-{place}",
-        )
-        person_box, due_box = st.columns([2, 1])
-        person = person_box.text_input(
-            text("Penanggung jawab"), item.person, key=f"item-person-{place}"
-        )
-        due = due_box.date_input(
-            text("Tenggat"), item.due, format="DD/MM/YYYY", key=f"item-due-{place}"
-        )
-        source = item.source
+        wanted = _ask_words(page, checklist, replace(item, state=state), place)
+        wanted = _ask_indicator(page, checklist, wanted, place)
+        wanted = _ask_units(page, checklist, wanted, place)
+        wanted = _ask_plan(page, wanted, place)
         if is_new:
-            source = st.segmented_control(
-                text("Sumber"),
-                [each for each in ITEM_SOURCES if each != "requirement"],
-                default="own",
-                format_func=lambda each: text(ITEM_SOURCE_NAMES[each]),
-                key=f"item-source-{place}",
-                required=True,
-            )
+            wanted = _ask_source(page, wanted, place)
         is_sent = st.form_submit_button(
             text("Tambahkan ke checklist") if is_new else text("Simpan butir"),
             type="primary",
             icon=":material/save:",
             disabled=not can_save,
         )
-    if not is_sent:
-        return None
-    return replace(
-        item,
-        text=item.text if words == said else (words or "").strip(),
-        state=state,
-        reason=reason if state in REASONED_STATES else "",
-        code=code,
-        level=level,
-        units=tuple(sorted(units, key=str.casefold)),
-        is_for_all_units=is_for_all,
-        person=(person or "").strip(),
-        due=due,
-        source=source,
-    )
+    return wanted if is_sent else None
 
 
 def _ask_state(page: Page, checklist: Checklist, item: Item, place: str) -> ItemState:
@@ -119,3 +51,90 @@ def _ask_state(page: Page, checklist: Checklist, item: Item, place: str) -> Item
         required=True,
         help=text("Disimpan bersama isian di bawah."),
     )
+
+
+def _ask_words(page: Page, checklist: Checklist, item: Item, place: str) -> Item:
+    """Ask what is to be done, and why where the state needs a reason."""
+    text, said, reason = page.text, checklist.say(item, page.text), ""
+    words = st.text_area(text("Butir"), said, height=90, key=f"item-text-{place}")
+    if item.state in REASONED_STATES:
+        reason = st.text_area(
+            text("Alasan"),
+            item.reason,
+            height=68,
+            key=f"item-reason-{place}",
+            help=text("Perlu diisi untuk Dikembalikan dan Tidak berlaku."),
+        )
+    return replace(item, text=item.text if words == said else (words or "").strip(), reason=reason)
+
+
+def _ask_indicator(page: Page, checklist: Checklist, item: Item, place: str) -> Item:
+    """Ask for indicator and level; a requirement keeps its own."""
+    text, instrument = page.text, checklist.instrument
+    code_box, level_box = st.columns([3, 1])
+    codes = [None, *instrument.leaf_codes]
+    code = code_box.selectbox(
+        text("Indikator"),
+        codes,
+        index=codes.index(item.code) if item.code in codes else 0,
+        format_func=lambda code: name_indicator(instrument, code, text),
+        key=f"item-code-{place}",
+        disabled=item.requirement is not None,
+    )
+    levels = [None, *range(instrument.level_minimum + 1, instrument.level_maximum + 1)]
+    level = level_box.selectbox(
+        text("Tingkat"),
+        levels,
+        index=levels.index(item.level) if item.level in levels else 0,
+        format_func=lambda level: "–" if level is None else str(level),
+        key=f"item-level-{place}",
+        disabled=item.requirement is not None,
+    )
+    return replace(item, code=code, level=level)
+
+
+def _ask_units(page: Page, checklist: Checklist, item: Item, place: str) -> Item:
+    """Ask which units do it, together or each its own share."""
+    text = page.text
+    units = st.multiselect(
+        text("OPD"),
+        sorted({*checklist.units, *item.units}, key=str.casefold),
+        item.units,
+        key=f"item-units-{place}",
+        accept_new_options=True,
+        placeholder=text("pilih atau ketik nama OPD"),
+    )
+    is_for_all = st.checkbox(
+        text("Setiap OPD ini mengerjakan bagiannya sendiri"),
+        item.is_for_all_units,
+        key=f"item-all-{place}",
+    )
+    named = tuple(sorted(units, key=str.casefold))
+    return replace(item, units=named, is_for_all_units=is_for_all)
+
+
+def _ask_plan(page: Page, item: Item, place: str) -> Item:
+    """Ask who is in charge, and until when."""
+    text = page.text
+    person_box, due_box = st.columns([2, 1])
+    person = person_box.text_input(
+        text("Penanggung jawab"), item.person, key=f"item-person-{place}"
+    )
+    due = due_box.date_input(
+        text("Tenggat"), item.due, format="DD/MM/YYYY", key=f"item-due-{place}"
+    )
+    return replace(item, person=(person or "").strip(), due=due)
+
+
+def _ask_source(page: Page, item: Item, place: str) -> Item:
+    """Ask where a new item comes from; only requirements make themselves."""
+    text = page.text
+    source = st.segmented_control(
+        text("Sumber"),
+        [each for each in ITEM_SOURCES if each != "requirement"],
+        default="own",
+        format_func=lambda each: text(ITEM_SOURCE_NAMES[each]),
+        key=f"item-source-{place}",
+        required=True,
+    )
+    return replace(item, source=source)

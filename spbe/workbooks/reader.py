@@ -23,9 +23,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from spbe.model.assessment import STAGES
 from spbe.model.instrument import Instrument
 from spbe.text.translator import message
+from spbe.workbooks.answer_checks import check_answers, is_sheet, take_own_sheets
 from spbe.workbooks.answering import apply_answers, ask_for_sheet, finish
 from spbe.workbooks.covers import apply_cover, read_cover
 from spbe.workbooks.drafts import Draft, join_drafts
@@ -59,7 +59,7 @@ def read(
         except OSError:
             return Reading(file_problems=(_file_missing(path),))
     if is_pdf(source.data):
-        problems = _check_answers([], instruments, replace(answers, sheet=None))
+        problems = check_answers([], instruments, replace(answers, sheet=None))
         if problems:
             return _with_file(Reading(file_problems=tuple(problems)), source.name)
         return _with_file(read_report(source, instruments, answers), source.name)
@@ -77,8 +77,8 @@ def read_grids(
 ) -> Reading:
     """Read the sheets of one file; visible ones first, hidden ones only if none of them fits."""
     if answers.corrections:
-        answers = replace(answers, corrections=_by_own_sheet(answers.corrections))
-    problems = _check_answers(grids, instruments, answers)
+        answers = replace(answers, corrections=take_own_sheets(answers.corrections))
+    problems = check_answers(grids, instruments, answers)
     if problems:
         return _with_file(Reading(file_problems=tuple(problems)), file)
     if is_form(grids) and FORM_INSTRUMENT in instruments:
@@ -89,7 +89,7 @@ def read_grids(
     grids = find_report_sheet(grids) or grids
     all_visible = [grid for grid in grids if not grid.is_hidden]
     if answers.sheet is not None:
-        grids = [grid for grid in grids if _is_sheet(grid, answers.sheet)]
+        grids = [grid for grid in grids if is_sheet(grid, answers.sheet)]
     visible = [grid for grid in grids if not grid.is_hidden]
     hidden = [grid for grid in grids if grid.is_hidden]
     results = _read_sheets(visible, file, instruments, answers)
@@ -187,68 +187,6 @@ def _most_telling(errors: Sequence[Problem]) -> list[Problem]:
     """Leave out that one sheet has no table where another tells what is wrong with its own."""
     telling = [problem for problem in errors if problem.kind != "no-table"]
     return telling or list(errors[:1])
-
-
-def _by_own_sheet(
-    corrections: Mapping[tuple[str, str], int | None],
-) -> dict[tuple[str, str], int | None]:
-    """Take the sheet out of an address such as "Domain 2!C5" (see `ReadAssessment.cells`)."""
-    own = {}
-    for (sheet, cell), units in corrections.items():
-        named, separator, address = cell.rpartition("!")
-        own[(named, address) if separator else (sheet, cell)] = units
-    return own
-
-
-def _check_answers(
-    grids: Sequence[Grid], instruments: Mapping[str, Instrument], answers: Answers
-) -> list[Problem]:
-    problems = []
-    if answers.sheet is not None and not any(_is_sheet(g, answers.sheet) for g in grids):
-        problems.append(
-            Problem(
-                "error",
-                "sheet-unknown",
-                message(
-                    'Tidak ada lembar bernama "{sheet}" dalam berkas ini. Lembarnya: {sheets}.',
-                    sheet=answers.sheet,
-                    sheets=", ".join(grid.name for grid in grids),
-                ),
-                sheet=answers.sheet,
-                found=answers.sheet,
-            )
-        )
-    if answers.stage is not None and answers.stage not in STAGES:
-        problems.append(
-            Problem(
-                "error",
-                "stage-not-known",
-                message(
-                    'Tahap "{stage}" tidak dikenal. Pilih salah satu: {stages}.',
-                    stage=answers.stage,
-                    stages=", ".join(STAGES),
-                ),
-                found=answers.stage,
-            )
-        )
-    if answers.instrument is not None and answers.instrument not in instruments:
-        problems.append(
-            Problem(
-                "error",
-                "instrument-unknown",
-                message(
-                    'Instrumen "{instrument}" tidak dikenal. Pilih salah satu: {ids}.',
-                    instrument=answers.instrument,
-                    ids=", ".join(instruments),
-                ),
-                found=answers.instrument,
-            )
-        )
-    return problems
-
-
-def _is_sheet(grid: Grid, name: str) -> bool:
-    return grid.name.strip().casefold() == name.strip().casefold()
 
 
 def _with_file(reading: Reading, file: str) -> Reading:
