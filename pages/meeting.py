@@ -10,7 +10,8 @@ from spbe.ui.state import choose_part
 PARTS = {"meeting": message("Rapat"), "reports": message("Laporan")}
 SHOW = {"meeting": show_meetings, "reports": show_reports}
 
-page = start_page("meeting")
+# A meeting on the wall is about a result of its own, whatever the filters say.
+page = start_page("meeting", names_view=not is_on_wall())
 if is_on_wall():
     show_wall(page)
 else:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spbe.analysis.frames import read_rows
 from spbe.analysis.meeting import Agreed
 from spbe.analysis.overview import compute_children, rank_children
+from spbe.charts.layout import scale_ends
 from spbe.charts.ranking import exact_points, title_ranking
 from spbe.charts.waterfall import exact_signed
+from spbe.model.instrument import Instrument
 from spbe.model.meeting import AGENDA_POINTS, AgendaPoint
 from spbe.reports.meeting_agenda import MeetingAgenda
-from spbe.reports.words import say_distance, say_rating
+from spbe.reports.words import say_rating
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.text.translator import Message, Translator, message
 
@@ -38,6 +41,8 @@ class PointRow:
     """Short: a score, a state, a number."""
     note: str = ""
     """Who, until when, from what."""
+    share: float | None = None
+    """How much of the whole it is [0-1], for a bar; None where it is no part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +98,17 @@ def _say_decided(agenda: MeetingAgenda, text: Translator) -> _Said:
 
 
 def _agreed_heads(text: Translator) -> tuple[str, str, str]:
-    return text("Tindak lanjut"), text("Status"), text("OPD, penanggung jawab, tenggat")
+    return text("Tindak lanjut"), text("Status"), text("Tenggat, OPD, penanggung jawab")
 
 
 def _say_follow_up(agreed: Agreed, agenda: MeetingAgenda, text: Translator) -> PointRow:
     said = agreed.follow_up
     node = agenda.contents.instrument.node_by_code.get(said.code or "")
-    parts = [text("Indikator {number}", number=node.number)] if node is not None else []
-    parts += ["; ".join(said.units), said.person]
     # The day may have been moved in the checklist since.
     due = said.due if agreed.item is None else agreed.item.due
-    parts += [text.date(due)] if due is not None else []
+    parts = [text.date(due)] if due is not None else []
+    parts += ["; ".join(said.units), said.person]
+    parts += [text("Indikator {number}", number=node.number)] if node is not None else []
     state = text("tidak ada lagi")
     if agreed.item is not None:
         state = text(ITEM_STATE_NAMES[agreed.item.state])
@@ -129,10 +134,20 @@ def _say_standing(agenda: MeetingAgenda, text: Translator) -> _Said:
         contents.result, before=contents.compared, target=kept.target, language=text.language
     )
     rows = [
-        PointRow(row["name"], text.score(row["score"]), _say_branch(row, text))
+        PointRow(
+            row["name"],
+            text.score(row["score"]),
+            _say_branch(row, text),
+            _share_of_scale(row["value"], contents.instrument),
+        )
         for row in read_rows(rank_children(children))
     ]
     return said, (text("Domain"), text("Nilai"), text("Keterangan")), rows
+
+
+def _share_of_scale(value: float | None, instrument: Instrument) -> float | None:
+    low, high = scale_ends(instrument)
+    return None if value is None or math.isnan(value) else (value - low) / (high - low)
 
 
 def _say_branch(row: Mapping[str, int | None], text: Translator) -> str:
@@ -237,7 +252,7 @@ def _say_overdue(agenda: MeetingAgenda, text: Translator) -> _Said:
 
 def _say_target(agenda: MeetingAgenda, text: Translator) -> _Said:
     contents = agenda.contents
-    heads = text("Langkah"), text("Poin"), text("Tingkat, OPD, tenggat")
+    heads = text("Langkah"), text("Poin"), text("Tingkat, tenggat, OPD")
     if contents.target is None or contents.distance is None:
         return text("Tidak ada target yang masih dapat dituju."), heads, ()
     name = contents.target.name
@@ -252,10 +267,13 @@ def _say_target(agenda: MeetingAgenda, text: Translator) -> _Said:
             PointRow(
                 _name_indicator(agenda, action.code, text),
                 exact_signed(action.points, text),
-                " · ".join(filter(None, (step, "; ".join(action.units), due))),
+                " · ".join(filter(None, (step, due, "; ".join(action.units)))),
             )
         )
-    return f"{said}: {say_distance(contents.distance, text)}", heads, rows
+    gap = contents.distance.shown_gap
+    if gap > 0:
+        return text("{target}: masih kurang {gap}", target=said, gap=text.score(gap)), heads, rows
+    return text("{target}: tercapai", target=said), heads, rows
 
 
 def _name_indicator(agenda: MeetingAgenda, code: str, text: Translator) -> str:

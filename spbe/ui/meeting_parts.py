@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from spbe.analysis.change_words import name_result
 from spbe.model.meeting import AGENDA_POINTS, Meeting
 from spbe.reports.meeting_agenda import MeetingAgenda
 from spbe.store.meetings import close_meeting, reopen_meeting
@@ -62,7 +63,8 @@ def show_meeting(page: Page, meeting: Meeting) -> None:
 
 def _show_head(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
     text, meeting = page.text, agenda.meeting
-    parts = [format_when(meeting, text), meeting.place]
+    result = name_result(agenda.contents.result, text)
+    parts = [result, format_when(meeting, text), meeting.place]
     parts += [text("Pimpinan rapat: {name}", name=meeting.chair)] if meeting.chair else []
     said = " · ".join(escape_markdown(part) for part in parts if part)
     st.markdown(f"**{escape_markdown(meeting.title)}**  \n{said}")

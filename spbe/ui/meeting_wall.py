@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spbe.analysis.change_words import name_result
+from spbe.charts.screen import ROWS, ScreenRow, describe_screen, draw_screen
 from spbe.model.meeting import AgendaPoint, Meeting
 from spbe.reports.meeting_agenda import MeetingAgenda
-from spbe.reports.meeting_words import Point, PointRow, list_points
+from spbe.reports.meeting_words import Point, list_points
 from spbe.reports.words import list_marks
 from spbe.store.records import StoreError
 from spbe.ui.address import read_address, write_address
@@ -21,8 +23,6 @@ from spbe.ui.shell import Page
 
 _SECONDS = 4
 """Between two looks at what others changed."""
-_ROWS = 4
-"""On one screen; more would have to be scrolled on a laptop of 1366 × 768 pixels."""
 
 
 def is_on_wall() -> bool:
@@ -58,7 +58,7 @@ def _make_screens(points: Sequence[Point]) -> list[tuple[str, Point]]:
     """Part the points into screens that need no scrolling, each with its name in the address."""
     screens: list[tuple[str, Point]] = []
     for point in points:
-        parts = [point.rows[n : n + _ROWS] for n in range(0, len(point.rows), _ROWS)] or [()]
+        parts = [point.rows[n : n + ROWS] for n in range(0, len(point.rows), ROWS)] or [()]
         for number, rows in enumerate(parts, 1):
             code = point.point if number == 1 else f"{point.point}-{number}"
             name = point.name if len(parts) == 1 else f"{point.name} ({number}/{len(parts)})"
@@ -77,22 +77,18 @@ def _find_place(screens: Sequence[tuple[str, Point]]) -> int:
 
 
 def _show_screen(page: Page, agenda: MeetingAgenda, screen: tuple[str, Point]) -> None:
-    _, point = screen
-    st.markdown(f"### :gray[{escape_markdown(point.name)}]", anchors=False)
-    st.markdown(f"# {escape_markdown(point.finding)}", anchors=False)
-    with st.container(gap="xsmall"):
-        for row in point.rows:
-            _show_row(row)
-    marks = list_marks(agenda.contents, page.text)
-    if marks:
-        st.caption(escape_markdown(" ".join(marks)))
-
-
-def _show_row(row: PointRow) -> None:
-    words, figure = st.columns([4, 1], vertical_alignment="center")
-    note = f"\n##### :gray[{escape_markdown(row.note)}]" if row.note else ""
-    words.markdown(f"### {escape_markdown(row.words)}{note}", anchors=False)
-    figure.markdown(f"## {escape_markdown(row.figure)}", anchors=False)
+    text, meeting, (_, point) = page.text, agenda.meeting, screen
+    rows = [ScreenRow(row.words, row.figure, row.note, row.share) for row in point.rows]
+    result = name_result(agenda.contents.result, text)
+    name = " · ".join([point.name, agenda.contents.agency, result])
+    marks = [*list_marks(agenda.contents, text)]
+    if meeting.figures is not None:
+        marks.insert(0, text("Angka per {day}.", day=text.date(meeting.day, "long")))
+    st.image(
+        draw_screen(name, point.finding, rows, " ".join(marks), page.theme),
+        alt=describe_screen(point.finding, rows),
+        width="stretch",
+    )
 
 
 def _show_keys(
