@@ -16,7 +16,7 @@ from spbe.charts.bullet import describe_bullet, title_bullet
 from spbe.charts.layout import scale_ends
 from spbe.charts.palette import PALETTES, RAMP, RAMP_TEXT, band_color
 from spbe.charts.trend import describe_trend, title_trend
-from spbe.charts.trend_words import Row, find_notes
+from spbe.charts.trend_words import Row, find_notes, shorten
 from spbe.charts.waterfall import describe_waterfall
 from spbe.model.instrument import Instrument
 from spbe.reports.contents import ReportContents
@@ -33,6 +33,8 @@ GAIN, LOSS = Color(PALETTES["light"].gain), Color(PALETTES["light"].loss)
 _HOLLOW = message("Batang kosong: sementara, belum hasil akhir.")
 _CARD = 270
 _FEW_PARTS = 5
+_TARGET_WIDTH = 40
+"""Characters of a target's name in a chart."""
 _LABEL_ROOM = 40
 """Above the axis, for a label below its point [hundredths]."""
 _RATING_SIZES = (11, 10, 9, 8, 7, 6)
@@ -101,7 +103,7 @@ def _list_card(contents: ReportContents, text: Translator) -> list[Words]:
             gap = text.score(distance.shown_gap)
             said = text("Kurang {gap} dari target {target}", gap=gap, target=score)
         lines.append(Words(said, 16, is_bold=True, gap=16))
-        lines.append(Words(name_target(contents, text), 12, QUIET, gap=2))
+        lines.append(Words(target.name or text("Target"), 12, QUIET, gap=2))
     if distance is not None and distance.shown_lost and contents.compared is not None:
         lost = text(
             "Turun {lost} dari {result}",
@@ -245,9 +247,13 @@ def target_line(contents: ReportContents, count: int, text: Translator) -> list[
 
 
 def name_target(contents: ReportContents, text: Translator) -> str:
-    """Name the target as users did; one without a name is just that."""
+    """Name the target for a chart; a long name stands in full beside the index and in the notes."""
     name = contents.target.name if contents.target else ""
-    return text("Target: {name}", name=name) if name else text("Target")
+    if not name:
+        return text("Target")
+    short = shorten(name, _TARGET_WIDTH)
+    is_said = name.casefold().startswith("target")
+    return short if is_said else text("Target: {name}", name=short)
 
 
 def hundredths(value: int | None) -> Fraction | None:

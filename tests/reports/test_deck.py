@@ -23,7 +23,7 @@ from spbe.jobs.first_start import start_store
 from spbe.jobs.report_contents import gather_single, gather_stored
 from spbe.model.assessment import Assessment, PublishedResult
 from spbe.model.item import Item
-from spbe.reports.contents import ReportChecklist
+from spbe.reports.contents import ReportChecklist, ReportTarget
 from spbe.reports.deck import build_deck
 from spbe.reports.words import list_marks
 from spbe.store.agencies import find_agencies
@@ -274,7 +274,12 @@ def longest():
     """The longest names there are: Pemdi's indicators, a long agency, long units, much to do."""
     contents = gather(PEMDI, stage="document", year=2026)
     agency = "Pemerintah Kabupaten Kepulauan Siau Tagulandang Biaro dan Kepulauan Sekitarnya"
-    contents = with_items(replace(contents, agency=agency))
+    target = ReportTarget(
+        "Target Indikator Kinerja Utama Rencana Pembangunan Jangka Menengah Daerah 2025–2029",
+        "Peraturan Daerah Nomor 5 Tahun 2025, tabel 8.3, halaman 412",
+        350,
+    )
+    contents = with_items(replace(contents, agency=agency, target=target))
     unit = contents.checklist.backlog[0].unit
     return build_deck(contents, TEXT, units=[unit])
 
