@@ -64,6 +64,7 @@ _FIELD_NAMES: Mapping[str, Message] = {
     "expires": message("Berlaku sampai"),
     "explanation": message("Penjelasan"),
     "finding": message("Temuan asesor"),
+    "fingerprint": message("SHA-256 berkas"),
     "hundredths": message("Nilai"),
     "is_closed": message("Ditutup"),
     "is_done": message("Selesai"),

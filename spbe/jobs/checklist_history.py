@@ -24,7 +24,7 @@ def find_state_changes(
     wanted = set(item_ids)
     return [
         StateChange(event.subject_id, event.at.astimezone(zone).date(), event.after["state"])
-        for event in reversed(find_events(store, agency_id, subject="item"))
+        for event in reversed(find_events(store, agency_id, subject="item", is_current=True))
         if event.subject_id in wanted and event.after is not None and "state" in event.after
     ]
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from spbe.store.checks import check_name, check_text
 from spbe.store.database import Store
-from spbe.store.events import Event, Values, read_last_actor, write_event, write_events
+from spbe.store.events import Event, Values, keep_events, read_last_actor, write_event
 from spbe.store.older_events import read_older_events
 from spbe.store.records import Agency, Author, EditConflictError, StoreError, Unit
 from spbe.store.rights import Action, check_author, check_right, seen_rows, sees_published
@@ -170,7 +170,7 @@ def insert_agency(
 def delete_agency(connection: Connection, agency: Agency, author: Author) -> None:
     """Remove an agency inside a write transaction; what happened stays, as events."""
     who = check_author(connection, *author)
-    write_events(connection, read_older_events(connection, agency.id))
+    keep_events(connection, read_older_events(connection, agency.id))
     _note(connection, (agency, None), (who, author[1]))
     connection.execute(delete(agencies).where(agencies.c.id == agency.id))
 

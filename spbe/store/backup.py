@@ -8,7 +8,7 @@ comes into the store.
 from __future__ import annotations
 
 import datetime
-import hashlib
+import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -29,10 +29,11 @@ from spbe.store.database import (
     renew_generation,
     sqlite_url,
 )
-from spbe.store.events import Event, write_event
 from spbe.store.records import BackupError, StoreError
+from spbe.store.restored_history import keep_lost_events, note_restore, read_happened
 from spbe.store.rights import Action, check_author, check_right
 from spbe.store.schema import FIRST_TABLES, SCHEMA_VERSION, metadata
+from spbe.store.schema_work import events
 from spbe.text.translator import message
 
 MAXIMUM_BYTES = 200 * 1024 * 1024
@@ -77,11 +78,11 @@ def restore_backup(store: Store, data: bytes, who: str, at: datetime.datetime) -
     """Put what a backup holds in place of everything that is kept, in one transaction.
 
     Others may go on reading meanwhile and see the old state until it is done. The state before is
-    kept as a file beside the store, whose path is returned; what happened since the backup is told
-    there alone, and an event says who restored which file. Everybody signs in again. A backup of
-    an older version is migrated first. Raises BackupError where the file is no
-    sound backup of this app, or of a newer
-    version of it; then nothing is changed.
+    kept as a file beside the store, whose path is returned. Of what happened nothing is lost: the
+    history tells what the backup tells, what happened here beyond that, and who restored which
+    file. Everybody signs in again. A backup of an older version is migrated first. Raises
+    BackupError where the file is no sound backup of this app, or of a newer version of it; then
+    nothing is changed.
     """
     check_right(store, Action.BACKUP)
     who = check_author(store, who, at)
@@ -91,18 +92,15 @@ def restore_backup(store: Store, data: bytes, who: str, at: datetime.datetime) -
         before = path.with_name(f"{path.stem}.sebelum-dipulihkan-{moment}.sqlite3")
         _write_copy(target, before)
         try:
+            happened = read_happened(target)
             _replace_rows(source, target, _NOT_RESTORED)
-            write_event(target, _to_event(data, who, at))
+            keep_lost_events(target, happened, (who, at))
+            note_restore(target, before.read_bytes(), data, (who, at))
         except BaseException:
             before.unlink()
             raise
         renew_generation(target)
     return before
-
-
-def _to_event(data: bytes, who: str, at: datetime.datetime) -> Event:
-    restored = {"sha256": hashlib.sha256(data).hexdigest()}
-    return Event("restored", None, None, None, None, None, restored, who, at)
 
 
 def check_restorable(data: bytes) -> None:
@@ -251,7 +249,7 @@ def _read_checked(source: Connection, table: Table) -> Iterator[list[dict[str, A
             for row in part:
                 _check_row(table, row)
             yield [dict(row) for row in part]
-    except (DBAPIError, ValueError, TypeError, OverflowError) as error:
+    except (DBAPIError, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise _damaged(f"{table.name}: {error}") from error
 
 
@@ -270,8 +268,15 @@ def _check_row(table: Table, row: RowMapping) -> None:
                 check_year(value)
             elif isinstance(value, str):
                 check_text(value)
+                if table is events and column.name in ("before", "after"):
+                    _check_values(value)
         except StoreError as error:
             raise _damaged(f"{table.name}.{column.name}: {value!r}") from error
+
+
+def _check_values(written: str) -> None:
+    if not isinstance(json.loads(written), dict):
+        raise ValueError("no values by name")
 
 
 def _not_ours() -> BackupError:

@@ -7,20 +7,25 @@ another language than whoever wrote them. An event outlives what it is about.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
 from spbe.store.database import Store
-from spbe.store.rights import Action, is_role_allowed, seen_rows, sign
+from spbe.store.rights import Action, is_role_allowed, seen_rows, sees_published, sign
 from spbe.store.schema import agencies
 from spbe.store.schema_work import events
 
 Values = Mapping[str, Any]
 """What JSON holds: texts, whole numbers, truth, None, lists; days and moments are written out."""
+
+
+RESTORED = "restored"
+"""The subject of a restore, which concerns every agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,10 @@ class Event:
     id: int | None = None
     agency_name: str = ""
     """As it was called then."""
+    origin: str | None = None
+    """By what it is known again where it was noted elsewhere."""
+    is_replaced: bool = False
+    """Whether it belongs to a state in whose place a copy was put: it no longer holds."""
 
 
 def write_event(connection: Connection, event: Event) -> None:
@@ -61,6 +70,32 @@ def write_events(connection: Connection, happened: Iterable[Event]) -> None:
         if before != after:
             row = _to_row(event, _write(before), _write(after))
             rows.append(row | {"who": sign(connection, event.who)})
+    _insert(connection, rows)
+
+
+def keep_events(connection: Connection, noted: Iterable[Event]) -> None:
+    """Keep events that were noted elsewhere as they are, also in whose name."""
+    rows = [_to_row(event, _write(event.before), _write(event.after)) for event in noted]
+    _insert(connection, rows)
+
+
+def read_events(connection: Connection) -> Iterator[Event]:
+    """Read all events, the oldest first."""
+    for row in connection.execute(select(events).order_by(events.c.id)):
+        yield _to_event(row)
+
+
+def trace_origin(event: Event) -> str:
+    """Tell by what an event is known again in another state of the store, or a copy of it."""
+    if event.origin is not None:
+        return event.origin
+    row = _to_row(event, _write(event.before), _write(event.after))
+    what = [event.id, *(row[name] for name in _TRACED), event.at.astimezone(datetime.UTC)]
+    return hashlib.sha256(repr(what).encode("utf-8", "replace")).hexdigest()
+
+
+def _insert(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Insert rows of events, each with the name of its agency."""
     named = [row["agency_id"] for row in rows if row["agency_id"] is not None]
     if named:
         query = select(agencies.c.id, agencies.c.name).where(agencies.c.id.in_(set(named)))
@@ -83,14 +118,17 @@ def find_events(
     who: str | None = None,
     until: datetime.datetime | None = None,
     most: int | None = None,
+    is_current: bool = False,
 ) -> list[Event]:
     """Find what happened at an agency (None: beside all of them), the newest first.
 
     Each further argument narrows it down: the year, the thing, the indicator, the person, up to a
-    moment; at most `most` events.
+    moment; at most `most` events; with `is_current` those alone that led to what is kept now.
     """
     given = {"year": year, "subject": subject, "subject_id": subject_id, "code": code, "who": who}
-    own = seen_rows(store, events.c.agency_id)
+    own = seen_rows(store, events.c.agency_id) | (
+        (events.c.subject == RESTORED) & sees_published(store)
+    )
     query = select(events).where(events.c.agency_id == agency_id, own)
     if not is_role_allowed(store, Action.MANAGE_ACCOUNTS):
         query = query.where(events.c.subject != "account")
@@ -99,6 +137,8 @@ def find_events(
             query = query.where(events.c[name] == value)
     if until is not None:
         query = query.where(events.c.at <= until)
+    if is_current:
+        query = query.where(~events.c.is_replaced)
     query = query.order_by(events.c.id.desc())
     if most is not None:
         query = query.limit(most)
@@ -109,13 +149,14 @@ def find_events(
 def read_last_actor(connection: Connection, subject: str, subject_id: int | None) -> str | None:
     """Read who was the last to change a thing, None where nobody is known."""
     query = select(events.c.who).where(
-        events.c.subject == subject, events.c.subject_id == subject_id
+        events.c.subject == subject, events.c.subject_id == subject_id, ~events.c.is_replaced
     )
     who: str | None = connection.scalar(query.order_by(events.c.id.desc()).limit(1))
     return who
 
 
 _TELLING = ("name", "text")
+_TRACED = ("agency_id", "year", "subject", "subject_id", "code", "before", "after", "who")
 
 
 def _find_difference(
@@ -151,6 +192,8 @@ def _to_row(event: Event, before: str | None, after: str | None) -> dict[str, An
         "after": after,
         "who": event.who,
         "at": event.at,
+        "origin": event.origin,
+        "is_replaced": event.is_replaced,
     }
 
 
@@ -167,4 +210,6 @@ def _to_event(row: Row[tuple[object, ...]]) -> Event:
         after=None if row.after is None else json.loads(row.after),
         who=row.who,
         at=row.at,
+        origin=row.origin,
+        is_replaced=row.is_replaced,
     )

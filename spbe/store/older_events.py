@@ -6,14 +6,21 @@ Seen as events, so that one history tells everything; an agency that is removed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
 from sqlalchemy import Connection, select
 
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.assessment_rows import read_states
 from spbe.store.database import Store
-from spbe.store.events import Event, Values, find_events, write_events
+from spbe.store.events import (
+    RESTORED,
+    Event,
+    Values,
+    find_events,
+    keep_events,
+    trace_origin,
+)
 from spbe.store.history import is_same, read_changes
 from spbe.store.records import Change, Revision
 from spbe.store.rights import Action, is_allowed, seen_rows
@@ -21,14 +28,19 @@ from spbe.store.schema import agencies, assessments, revisions
 from spbe.store.schema_work import events
 
 
-def find_history(store: Store, agency_id: int) -> list[Event]:
+def find_history(store: Store, agency_id: int | None) -> list[Event]:
     """Find everything that was changed of an agency, the newest first, also once it is gone.
 
-    Nothing of an agency that the person at work does not see.
+    With whatever concerns all agencies; None is that alone. Nothing of an agency that the person
+    at work does not see.
     """
-    with store.read() as connection:
-        older = read_older_events(connection, agency_id)
+    older: list[Event] = []
+    if agency_id is not None:
+        with store.read() as connection:
+            older = read_older_events(connection, agency_id)
     noted = [*older, *reversed(find_events(store, agency_id))]
+    if agency_id is not None and is_allowed(store, Action.VIEW, agency_id):
+        noted += reversed(find_events(store, None, subject=RESTORED))
     return sorted(noted, key=lambda event: event.at)[::-1]  # the later of two at one moment first
 
 
@@ -52,13 +64,16 @@ def find_removed_agencies(store: Store) -> dict[int, str]:
 def read_older_events(connection: Connection, agency_id: int) -> list[Event]:
     """Read revisions, changes of dates, locks, sectors and targets as events, the oldest first."""
     found = [*_read_changes(connection, agency_id), *_read_revisions(connection, agency_id)]
-    return sorted(found, key=lambda event: event.at)
+    return [
+        replace(event, origin=trace_origin(event))
+        for event in sorted(found, key=lambda event: event.at)
+    ]
 
 
 def write_lost_events(connection: Connection, older: Iterable[Event], agency_id: int) -> None:
     """Write what `read_older_events` once gave of an agency and no longer finds."""
-    left = read_older_events(connection, agency_id)
-    write_events(connection, [event for event in older if event not in left])
+    left = {event.origin for event in read_older_events(connection, agency_id)}
+    keep_events(connection, [event for event in older if event.origin not in left])
 
 
 def _read_changes(connection: Connection, agency_id: int) -> Iterator[Event]:
@@ -116,6 +131,8 @@ def _read_revisions(connection: Connection, agency_id: int) -> Iterator[Event]:
             "note": revision.note,
             "source": revision.source_name or "",
         }
+        if earlier is None:  # of later ones, each indicator tells what it was before
+            values["levels"] = dict(content.levels)
         yield _to_event(revision, None, None, values)
         if earlier is None:
             continue

@@ -239,6 +239,10 @@ events = Table(
     Column("after", Text),
     Column("who", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    # By what an event is known again that came from elsewhere; NULL where it was noted here.
+    Column("origin", Text),
+    # It belongs to a state in whose place a copy was put: it happened, and no longer holds.
+    Column("is_replaced", Boolean, nullable=False, server_default=false()),
     Index("ix_events_agency_id", "agency_id", "year"),
     Index("ix_events_subject", "subject", "subject_id"),
     sqlite_autoincrement=True,

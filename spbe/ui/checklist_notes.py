@@ -77,7 +77,9 @@ def show_history(page: Page, item: Item) -> None:
     part = show_closed("item-history", text("Riwayat butir ini"))
     if part is None:
         return
-    found = find_events(page.store, item.agency_id, subject="item", subject_id=item.id)
+    found = find_events(
+        page.store, item.agency_id, subject="item", subject_id=item.id, is_current=True
+    )
     rows = [
         {
             text("Waktu"): format_moment(text, event.at),

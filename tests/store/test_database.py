@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -32,16 +33,18 @@ PROJECT = Path(__file__).parents[2]
 
 
 def read_schema(path):
-    """Read every table and index; constraints may stand in any order."""
+    """Read every table and index; columns and constraints may stand in any order."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT type, name, sql FROM sqlite_master"
             " WHERE name NOT LIKE 'sqlite_%' AND name != 'alembic_version'"
         )
-        return {
-            (kind, name): sorted(line.strip(" \t,") for line in (sql or "").splitlines())
-            for kind, name, sql in rows
-        }
+        return {(kind, name): _split(sql or "") for kind, name, sql in rows}
+
+
+def _split(statement):
+    parts = re.split(r",\s|\n", statement)
+    return sorted(part.strip(" \t,)") for part in parts if part.strip(" )"))
 
 
 def test_the_migrated_tables_are_those_of_the_schema(store, tmp_path):
