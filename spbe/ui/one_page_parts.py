@@ -55,7 +55,8 @@ def _offer(
     build: Callable[[ReportContents, Paper], bytes],
 ) -> None:
     text = page.text
-    st.download_button(
+    row = st.container(horizontal=True)
+    row.download_button(
         text("Gambar untuk WhatsApp"),
         lambda: draw(gather_view(page, key)),
         file_name=make_file_name(name, "png"),
@@ -65,7 +66,7 @@ def _offer(
         icon=":material/image:",
     )
     for paper in PAPERS:
-        st.download_button(
+        row.download_button(
             text("Satu halaman {paper} (PDF)", paper=paper),
             partial(_build, page, key, paper, build),
             file_name=make_file_name(f"{name} {paper}", "pdf"),

@@ -65,9 +65,9 @@ def show_taking(page: Page, checklist: Checklist, unit: str) -> None:
     )
     if shared.open:
         with shared:
+            offer_unit_page(page, unit)
             st.caption(text("Salin teks ini, lalu tempel di pesan."))
             st.code(_write_message(page, checklist, unit), language=None, wrap_lines=True)
-            offer_unit_page(page, unit)
             st.caption(text("Tautan ke tugas OPD ini, bagi yang dapat membuka alamatnya:"))
             query = urlencode(page.address(opd=unit))
             st.code(f"{st.context.url}?{query}", language=None, wrap_lines=True)
