@@ -1,18 +1,19 @@
 @echo off
 rem Find a Python that fits and let mulai.py install and start the app.
-rem ASCII only, and no call with a path: cmd reads both anew and would spoil them.
+rem ASCII only, and no call with a path: cmd reads both anew and would spoil them. Programs by their
+rem full name: one that is a script itself, as some version managers have it, would not come back.
 setlocal DisableDelayedExpansion
 chcp 65001 >nul
 set "HERE=%~dp0"
 if not exist "%HERE%mulai.py" goto packed
 set "PYTHON_MANAGER_AUTOMATIC_INSTALL=0"
 set "FOUND="
-call :try py -3.13
-call :try py -3.12
-call :try py -3.11
-call :try py -3
-call :try python
-call :try python3
+call :try py.exe -3.13
+call :try py.exe -3.12
+call :try py.exe -3.11
+call :try py.exe -3
+call :try python.exe
+call :try python3.exe
 if not defined FOUND goto missing
 %FOUND% "%HERE%mulai.py" %*
 set "CODE=%errorlevel%"
@@ -35,8 +36,8 @@ echo the address above ("Windows installer (64-bit)", "Install Now"; no admin ri
 echo clear "Use admin privileges when installing py.exe"), then start mulai.bat again.
 echo.
 echo Yang ada / Found:
-py --list 2>nul
-python --version 2>nul
+py.exe --list 2>nul
+python.exe --version 2>nul
 pause
 exit /b 2
 

@@ -17,7 +17,6 @@ import sysconfig
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
 
 FOLDER = Path(__file__).absolute().parent
 _NEEDED = 1_200_000_000
@@ -69,25 +68,17 @@ def check_home(home: Path) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        stop(
+        raise stop(
             f"Folder {home} tidak dapat ditulis ({error.strerror}). Periksa izinnya, atau isi"
             " variabel SPBE_HOME dengan folder lain milik Anda.",
             f"The folder {home} cannot be written to. Check its permissions, or set SPBE_HOME to"
             " another folder of yours.",
-        )
+        ) from None
 
 
 def install(home: Path) -> Path:
-    """Give the Python of an environment that holds the wheels; make it where it is not there.
-
-    It is named after what is installed and the Python below it, so a newer bundle makes another
-    one and an interrupted or older one is never used.
-    """
-    pins = b"".join(
-        (FOLDER / name).read_bytes() for name in ("requirements.txt", "constraints.txt")
-    )
-    kind = hashlib.sha256(pins + sys.base_prefix.encode(errors="surrogatepass")).hexdigest()[:8]
-    environment = home / f"python3.{sys.version_info.minor}-{kind}"
+    """Give the Python of an environment that holds the wheels; make it where it is not there."""
+    environment = find_environment(home)
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if is_finished(environment):
         return python
@@ -95,6 +86,18 @@ def install(home: Path) -> Path:
         if not is_finished(environment):
             make_environment(environment, python)
     return python
+
+
+def find_environment(home: Path) -> Path:
+    """Name the environment after what is installed in it and the Python below it.
+
+    So a bundle with other libraries makes another one, and an older one is never changed.
+    """
+    pins = b"".join(
+        (FOLDER / name).read_bytes() for name in ("requirements.txt", "constraints.txt")
+    )
+    kind = hashlib.sha256(pins + sys.base_prefix.encode(errors="surrogatepass")).hexdigest()[:8]
+    return home / f"python3.{sys.version_info.minor}-{kind}"
 
 
 def is_finished(environment: Path) -> bool:
@@ -107,21 +110,36 @@ def wait_for_turn(home: Path) -> sqlite3.Connection:
 
     SQLite's lock is the one that both systems have, and that ends with its process.
     """
-    connection = sqlite3.connect(home / "giliran.sqlite3", timeout=0)
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
-        say("Jendela lain sedang memasang; menunggu …", "Another window is installing; waiting …")
-        connection.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
-        connection.execute("BEGIN EXCLUSIVE")
-    return connection
+    for seconds in (0, _WAIT_SECONDS):
+        try:
+            connection = sqlite3.connect(home / "giliran.sqlite3", timeout=seconds)
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            reason = str(error)
+        else:
+            return connection
+        if "locked" not in reason:
+            break
+        if not seconds:
+            say("Jendela lain sedang memasang; menunggu …", "Another window installs; waiting …")
+    raise stop(
+        f"Folder {home} tidak dapat dikunci untuk memasang ({reason}). Tutup jendela lain, atau isi"
+        " variabel SPBE_HOME dengan folder lain milik Anda.",
+        "The folder could not be locked. Close other windows, or set SPBE_HOME to another folder.",
+    )
 
 
 def make_environment(environment: Path, python: Path) -> None:
     """Make a virtual environment and install the wheels; stop with a sentence where that fails."""
+    pips = list((FOLDER / "wheels").glob("pip-*.whl"))
+    if not pips:
+        raise stop(
+            f"Folder {FOLDER / 'wheels'} tidak lengkap. Ekstrak ulang ZIP-nya.",
+            "The folder of wheels is not complete. Extract the ZIP anew.",
+        )
     free = shutil.disk_usage(environment.parent).free
     if free < _NEEDED:
-        stop(
+        raise stop(
             f"Ruang di {environment.parent} kurang: tersedia {free // 1_000_000} MB, diperlukan"
             f" {_NEEDED // 1_000_000} MB.",
             f"Not enough room: {free // 1_000_000} MB are free, {_NEEDED // 1_000_000} MB needed.",
@@ -131,17 +149,16 @@ def make_environment(environment: Path, python: Path) -> None:
         "Installing for the first time, some 1–5 minutes, no internet. Leave this window open.",
     )
     shutil.rmtree(environment, ignore_errors=True)
-    (pip,) = (FOLDER / "wheels").glob("pip-*.whl")
     settings = {name: value for name, value in own_surroundings().items() if name[:4] != "PIP_"}
     settings["PIP_CONFIG_FILE"] = os.devnull
     make = [sys.executable, "-m", "venv", "--without-pip", str(environment)]
-    fill = [str(python), str(pip / "pip"), "install", "--quiet", "--no-index"]
+    fill = [str(python), str(pips[0] / "pip"), "install", "--quiet", "--no-index"]
     fill += [f"--find-links={FOLDER / 'wheels'}", "--only-binary=:all:", "--no-cache-dir"]
     fill += ["--disable-pip-version-check", "--no-warn-script-location"]
     fill += ["-r", str(FOLDER / "requirements.txt")]
     for command in (make, fill):
         if subprocess.run(command, env=settings, check=False).returncode:
-            stop(
+            raise stop(
                 f"Pemasangan ke {environment} gagal; sebabnya tertulis di atas. Jalankan lagi; bila"
                 " tetap gagal, ekstrak ulang ZIP-nya.",
                 "The installation failed for the reason above. Start again; if it still fails,"
@@ -175,7 +192,7 @@ def start(python: Path, home: Path, arguments: Sequence[str]) -> int:
 
 def own_surroundings() -> dict[str, str]:
     """Give the variables of this process without those that bend another Python."""
-    bending = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__"}
+    bending = {"PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "__PYVENV_LAUNCHER__"}
     return {name: value for name, value in os.environ.items() if name not in bending}
 
 
@@ -184,10 +201,10 @@ def say(indonesian: str, english: str) -> None:
     print(f"{indonesian}\n  {english}", flush=True)
 
 
-def stop(indonesian: str, english: str) -> NoReturn:
-    """Tell the user why it ends here."""
+def stop(indonesian: str, english: str) -> SystemExit:
+    """Tell the user why it ends here, and give what ends it."""
     print(f"{indonesian}\n\n{english}", file=sys.stderr, flush=True)
-    raise SystemExit(2)
+    return SystemExit(2)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import re
+from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 import pytest
@@ -41,6 +42,15 @@ def test_every_file_is_tracked_or_made_here(contents):
         "mulai.sh",
         "mulai.py",
     ]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.id.md"])
+def test_links_of_the_readme_lead_into_the_bundle(contents, readme):
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", contents[readme].decode())
+    targets = [link.rstrip("/") for link in links if not link.startswith("http")]
+    folders = {str(parent) for name in contents for parent in PurePosixPath(name).parents}
+    assert len(targets) > 3
+    assert [target for target in targets if target not in folders | set(contents)] == []
 
 
 def test_cmd_gets_crlf_in_ascii_and_sh_gets_lf(contents):

@@ -84,12 +84,43 @@ def test_folder_of_the_user_is_the_systems_own_or_the_one_that_is_named(tmp_path
     assert mulai.find_home({"SPBE_HOME": str(tmp_path / "a b")}) == tmp_path / "a b"
 
 
-def test_too_little_room_is_said_before_anything_is_installed(tmp_path, monkeypatch, capsys):
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of a bundle whose ZIP was extracted halfway, with what it says it needs."""
+    folder = tmp_path / "dasbor"
+    folder.mkdir()
+    for name in ("requirements.txt", "constraints.txt"):
+        (folder / name).write_text("pustaka==1.0\n")
+    monkeypatch.setattr(mulai, "FOLDER", folder)
+    return folder
+
+
+def test_wheels_that_were_not_extracted_are_said_to_be_missing(folder, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        mulai.make_environment(tmp_path / "python3.11-x", tmp_path / "python")
+    assert "Ekstrak ulang ZIP-nya" in capsys.readouterr().err
+
+
+def test_too_little_room_is_said_before_anything_is_installed(
+    folder, tmp_path, monkeypatch, capsys
+):
+    (folder / "wheels").mkdir()
+    (folder / "wheels" / "pip-1.0-py3-none-any.whl").write_bytes(b"")
     monkeypatch.setattr(mulai, "_NEEDED", 10**18)
     with pytest.raises(SystemExit):
         mulai.make_environment(tmp_path / "python3.11-x", tmp_path / "python")
     assert "diperlukan 1000000000000 MB" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_update_with_other_libraries_gets_another_environment(folder, tmp_path):
+    before = mulai.find_environment(tmp_path)
+    assert mulai.find_environment(tmp_path) == before
+    (folder / "constraints.txt").write_text("pustaka==1.1\n")
+    after = mulai.find_environment(tmp_path)
+    assert after != before
+    assert before.name.startswith(f"python3.{sys.version_info.minor}-")
+    assert {path.parent for path in (before, after)} == {tmp_path}
 
 
 def test_second_window_waits_for_the_first(tmp_path):
@@ -100,6 +131,13 @@ def test_second_window_waits_for_the_first(tmp_path):
     first.close()
     second.execute("BEGIN EXCLUSIVE")
     second.close()
+
+
+def test_place_that_cannot_be_locked_is_said_without_a_traceback(tmp_path, capsys):
+    (tmp_path / "giliran.sqlite3").mkdir()
+    with pytest.raises(SystemExit):
+        mulai.wait_for_turn(tmp_path)
+    assert f"Folder {tmp_path} tidak dapat dikunci" in capsys.readouterr().err
 
 
 def test_settings_that_bend_another_python_are_left_out(monkeypatch):
@@ -124,7 +162,9 @@ def test_bat_never_calls_with_a_path_or_in_a_block():
     calls = [line for line in LINES if line.startswith("call ")]
     assert calls
     assert [
-        line for line in calls if not re.fullmatch(r"call :try (py -[\d.]+|python3?)", line)
+        line
+        for line in calls
+        if not re.fullmatch(r"call :try (py\.exe -[\d.]+|python3?\.exe)", line)
     ] == []
     assert [line for line in LINES if not line.startswith(("echo", "rem")) and "(" in line] == []
 
@@ -147,7 +187,8 @@ def test_bat_jumps_only_to_labels_that_are_there():
 
 def test_bat_tries_each_python_that_there_are_wheels_for_first():
     tried = [line.removeprefix("call :try ") for line in LINES if line.startswith("call ")]
-    assert tried == ["py -3.13", "py -3.12", "py -3.11", "py -3", "python", "python3"]
+    launched = [f"py.exe -3{minor}" for minor in (".13", ".12", ".11", "")]
+    assert tried == [*launched, "python.exe", "python3.exe"]
 
 
 def test_bat_speaks_utf_8_and_leaves_its_window_open_where_it_failed():
