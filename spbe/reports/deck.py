@@ -10,7 +10,7 @@ from pptx import Presentation
 from pptx.presentation import Presentation as PresentationFile
 
 from spbe.analysis.change_words import name_result
-from spbe.reports import deck_indicators, deck_peers, deck_standing, deck_work
+from spbe.reports import deck_change, deck_indicators, deck_peers, deck_standing, deck_work
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck_pages import Deck
 from spbe.reports.deck_parts import save_deck
@@ -24,8 +24,8 @@ from spbe.text.translator import Message, Translator
 
 PAGES: tuple[Callable[[Deck, ReportContents], Message | None], ...] = (
     deck_standing.add_standing,
-    deck_standing.add_trend,
-    deck_standing.add_change,
+    deck_change.add_trend,
+    deck_change.add_change,
     deck_indicators.add_domains,
     deck_indicators.add_tiles,
     deck_indicators.add_weakest,

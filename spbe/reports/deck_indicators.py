@@ -16,10 +16,10 @@ from spbe.charts.tiles import title_tile_map
 from spbe.model.instrument import Instrument, Node
 from spbe.reports.contents import ReportContents
 from spbe.reports.deck_charts import GAINED, SCORE, Chart, Series
+from spbe.reports.deck_looks import BEFORE, hundredths, target_line
 from spbe.reports.deck_measure import LINE, fit_all, fit_names, shorten
 from spbe.reports.deck_pages import Deck
 from spbe.reports.deck_shapes import NOW, PANEL, QUIET, Color, Words
-from spbe.reports.deck_standing import BEFORE, hundredths, target_line
 from spbe.reports.deck_tables import MARGIN, SIDE, Cell, Table
 from spbe.text.terms import STAGE_SHORT_NAMES
 from spbe.text.translator import Message, Translator, message

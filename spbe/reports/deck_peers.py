@@ -8,9 +8,9 @@ from spbe.charts.peers import describe_peers, shorten_agency, title_peers
 from spbe.reports.contents import ReportContents, ReportPeers
 from spbe.reports.deck_charts import COUNT, Chart, Series
 from spbe.reports.deck_lists import Column, add_list
+from spbe.reports.deck_looks import BEFORE, hundredths
 from spbe.reports.deck_pages import Deck
 from spbe.reports.deck_shapes import NOW, PAGE, TEXT
-from spbe.reports.deck_standing import BEFORE, hundredths
 from spbe.text.terms import AGENCY_KIND_NAMES
 from spbe.text.translator import Message, Translator
 

@@ -21,10 +21,10 @@ from spbe.model.scoring import round_half_up
 from spbe.reports.contents import ReportContents, ReportPlan
 from spbe.reports.deck_charts import COUNT, GAINED, Chart, Series
 from spbe.reports.deck_lists import Column, add_list
+from spbe.reports.deck_looks import BEFORE, GAIN, LOSS, hundredths, name_target
 from spbe.reports.deck_measure import fit_names
 from spbe.reports.deck_pages import Deck
 from spbe.reports.deck_shapes import NOW, PAGE, TEXT, Box, Words
-from spbe.reports.deck_standing import BEFORE, GAIN, LOSS, hundredths, name_target
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.text.translator import Message, Translator, message
 
