@@ -44,7 +44,8 @@ def draw_domains(
     """Draw the branches below the root as SVG, the worst gap first, last year as a tick.
 
     `children` is from `compute_children`, at least one of them with a score or a range;
-    `before_year` names the tick; `more_notes` are further sentences below the bars.
+    `before_year` names the tick; `more_notes` are further sentences below the bars. A `title` is
+    for a picture that is taken along.
     """
     palette = PALETTES[theme]
     rows = read_rows(rank_children(children))
@@ -83,6 +84,8 @@ def draw_domains(
     for line in [part for said in sentences for part in textwrap.wrap(said, _NOTE_WIDTH)]:
         y += _NOTE
         parts.append(draw_words(_SIDE, y, line, palette.quiet, _SMALL, "start"))
+    if title:  # it stands alone, on whatever ground
+        parts.insert(0, draw_rect(0, 0, _WIDTH, y + 6, palette.page))
     return build_picture(_WIDTH, y + 6, parts)
 
 

@@ -118,8 +118,8 @@ def _show_popover(label: str, **look: Any) -> Place:
     return Hidden()
 
 
-def _show_form(_key: str, *, border: bool = True, **_look: Any) -> Place:
-    return Place(st.container(border=border))
+def _show_form(_key: str, **_look: Any) -> Place:
+    return Place(st.container())  # without the frame, which may hold nothing
 
 
 def lead_back(title: str, hint: str) -> None:

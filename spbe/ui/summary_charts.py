@@ -10,6 +10,7 @@ from spbe.analysis.trend import compute_ladder, compute_trend
 from spbe.charts.children import describe_children, title_domains
 from spbe.charts.domains_image import draw_domains
 from spbe.charts.layout import add_origin
+from spbe.charts.palette import Theme
 from spbe.charts.trend import describe_trend, plot_trend, title_trend
 from spbe.ui.canvas import st
 from spbe.ui.clock import today
@@ -21,8 +22,8 @@ from spbe.ui.sectors import find_sector_names
 from spbe.ui.shell import Page
 from spbe.ui.summary import Summary
 
-Drawn: TypeAlias = tuple[Any, str]
-"""A figure or picture with its description."""
+Drawn: TypeAlias = tuple[str, Any, str]
+"""A figure or picture with its title before and its description behind."""
 _CHART_HEIGHT = 285
 """Pixels; lower than elsewhere, so that the first screen holds everything."""
 _NEAR = 0.5
@@ -39,7 +40,7 @@ def show_charts(page: Page, summary: Summary) -> None:
 
 
 def _show_trend(page: Page, summary: Summary) -> None:
-    figure, alt = _keep(page, summary, "trend", _plot_trend)
+    _, figure, alt = _keep(page, summary, "trend", _plot_trend)
     show_figure(page, figure, "summary-trend", page.text("Tren indeks"), alt)
 
 
@@ -58,16 +59,16 @@ def _plot_trend(page: Page, summary: Summary) -> Drawn:
         # So low, the label of a point would fall on the years below the axis.
         figure.update_yaxes(range=[low - _NEAR, high])
     add_origin(figure.update_layout(height=_CHART_HEIGHT), list_origin(page))
-    return figure, describe_trend(points, page.instruments, text, targets=targets, ladder=ladder)
+    alt = describe_trend(points, page.instruments, text, targets=targets, ladder=ladder)
+    return title, figure, alt
 
 
 def _show_branches(page: Page, summary: Summary) -> None:
     if not has_branches(summary):
         show_without_levels(page, summary.result)
         return
-    title = title_domains(summary.children, page.text, summary.target)
+    title, picture, alt = _keep(page, summary, "branches", _draw_branches)
     st.markdown(f"**{escape_markdown(title)}**")
-    picture, alt = _keep(page, summary, "branches", _draw_branches)
     st.image(picture, alt=alt, width="stretch")
 
 
@@ -77,25 +78,32 @@ def has_branches(summary: Summary) -> bool:
     return any(row["score"] is not None or row["lowest"] is not None for row in rows)
 
 
-def _draw_branches(page: Page, summary: Summary, title: str = "") -> Drawn:
+def _draw_branches(page: Page, summary: Summary) -> Drawn:
     text, children, target = page.text, summary.children, summary.target
-    picture = draw_domains(
-        children,
+    return (
+        title_domains(children, text, target),
+        _draw_domains(page, summary, page.theme),
+        describe_children(children, text, target),
+    )
+
+
+def _draw_domains(page: Page, summary: Summary, theme: Theme, title: str = "") -> str:
+    return draw_domains(
+        summary.children,
         summary.instrument,
-        text,
-        page.theme,
-        target=target,
+        page.text,
+        theme,
+        target=summary.target,
         before_year=summary.last_year.year if summary.last_year else None,
         title=title,
         more_notes=list_origin(page),
     )
-    return picture, describe_children(children, text, target)
 
 
 def build_branches_svg(page: Page, summary: Summary) -> str:
-    """Draw the branches with their title, as a picture to take along."""
+    """Draw the branches with their title on white, as a picture to take along."""
     title = title_domains(summary.children, page.text, summary.target)
-    return str(_draw_branches(page, summary, title)[0])
+    return _draw_domains(page, summary, "light", title)
 
 
 def _keep(page: Page, summary: Summary, name: str, draw: Callable[[Page, Summary], Drawn]) -> Drawn:

@@ -59,3 +59,13 @@ def test_names_stay_names_and_long_ones_are_broken(bandar_lampung, text):
     svg = draw_domains(compute_children(result, "D4"), result.instrument, text)
     assert "A7 Layanan Administrasi Pemerintahan" in words(svg)
     assert max(len(word) for word in words(svg)) <= 72
+
+
+def test_a_picture_to_take_along_has_its_title_on_top_and_a_ground_of_its_own(make, tiny, text):
+    children = compute_children(make((3, 3, 2, 2)))
+    svg = draw_domains(children, tiny, text, title="Nilai terendah: D2", more_notes=["Sumber: X"])
+    assert words(svg)[0] == "Nilai terendah: D2"
+    assert words(svg)[-1] == "Sumber: X"
+    assert find(svg, "rect", fill=PALETTES["light"].page, height=ET.fromstring(svg).get("height"))
+    plain = draw_domains(children, tiny, text)
+    assert not find(plain, "rect", fill=PALETTES["light"].page)

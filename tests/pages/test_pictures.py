@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+import streamlit
 
 from spbe.text.translator import Translator
 from spbe.ui.clock import today
@@ -65,3 +66,19 @@ def test_a_final_result_is_not_called_interim_in_its_chart(open_page):
     figures = find_figures(open_page("pages/trend.py", agency=LAMPUNG, year="2024"))
     text = json.dumps(figures, ensure_ascii=False)
     assert f"Sumber: {LAMPUNG}, {FINAL} 2024" in text.replace("<br>", " ")
+
+
+def test_the_picture_of_domains_is_taken_along_with_title_source_and_day(open_page, monkeypatch):
+    files = {}
+
+    def keep(_label, data, file_name, **_more):
+        files[file_name] = data
+
+    page = open_page(agency=LAMPUNG, year="2024")
+    monkeypatch.setattr(streamlit, "download_button", keep)
+    page.session_state["share"] = True
+    page.run()
+    svg = files["nilai-domain-kota-bandar-lampung-2024-akhir.svg"]()
+    assert "Nilai terendah: " in svg
+    assert f"Sumber: {LAMPUNG}, {FINAL} 2024" in svg
+    assert Translator("id").date(today()) in svg
