@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spbe.analysis.change_words import name_result
-from spbe.reports.blocks import Chapter, Sentence
+from spbe.reports.blocks import Block, Chapter, Heading, Sentence, Table
 from spbe.reports.chapters import list_chapters
 from spbe.reports.contents import ReportContents
 from spbe.reports.drawings import draw_index, draw_scale, list_shared, shorten
 from spbe.reports.papers import PAPERS, Paper
-from spbe.reports.pdf_document import describe_block
 from spbe.reports.pictures import Picture, list_pictures
 from spbe.reports.typesetting import Value, compile_pdf
 from spbe.text.translator import Translator
@@ -51,3 +50,30 @@ def _list_blocks(chapter: Chapter, contents: ReportContents, text: Translator) -
         yield describe_block(block)
         if any(block is finding for finding in findings):
             yield from next(pictures, [])
+
+
+def describe_block(block: Block) -> Picture:
+    """Give a block as plain values, as `layouts/blocks.typ` shows it."""
+    match block:
+        case Sentence():
+            return {"kind": block.kind, "text": block.text}
+        case Heading():
+            return {"kind": "heading", "text": block.text}
+        case Table():
+            return {
+                "kind": "table",
+                "columns": [
+                    {"title": column.title, "width": column.width, "align": column.align}
+                    for column in block.columns
+                ],
+                "rows": [
+                    [
+                        {"text": cell, "level": block.levels[place, column]}
+                        if (place, column) in block.levels
+                        else cell
+                        for column, cell in enumerate(row)
+                    ]
+                    for place, row in enumerate(block.rows)
+                ],
+                "strong": sorted(block.strong),
+            }
