@@ -32,6 +32,12 @@ def show_shared(page: Page, evidence: Evidence, code: str) -> None:
             "Tandai bagian setiap OPD yang sudah selesai di matriks Checklist."
         )
     )
+    missing = [item for item in _draft(page, evidence, code) if _need(item) in open_needs]
+    may_make = bool(missing) and is_allowed(page.store, Action.EDIT_ITEMS, missing[0].agency_id)
+    has_units = may_make and bool(missing[0].units)
+    if may_make and not has_units:
+        st.caption(text("Daftarkan OPD instansi ini dulu: matriksnya perlu nama OPD."))
+    who = page.who() if has_units else None
     with st.container(horizontal=True, vertical_alignment="center"):
         show_link(
             page,
@@ -40,20 +46,13 @@ def show_shared(page: Page, evidence: Evidence, code: str) -> None:
             icon=":material/grid_on:",
             view=text(MATRIX_TITLE),
         )
-        _show_making(
-            page, evidence, [i for i in _draft(page, evidence, code) if _need(i) in open_needs]
-        )
+        if has_units:
+            _show_making(page, evidence, missing, who)
 
 
-def _show_making(page: Page, evidence: Evidence, missing: Sequence[Item]) -> None:
-    """Draw the button that makes the items which the matrix lacks, for whoever may."""
+def _show_making(page: Page, evidence: Evidence, missing: Sequence[Item], who: str | None) -> None:
+    """Draw the button that makes the items which the matrix lacks."""
     text = page.text
-    if not missing or not is_allowed(page.store, Action.EDIT_ITEMS, missing[0].agency_id):
-        return
-    if not missing[0].units:
-        st.caption(text("Daftarkan OPD instansi ini dulu: matriksnya perlu nama OPD."))
-        return
-    who = page.who()
     wordings = index_wordings(load_requirements(evidence.instrument))
     said = [say_item(item, wordings, text.language) for item in missing]
     st.button(
