@@ -28,6 +28,7 @@ _LONGEST, _LONGEST_SEEN = 170, 80
 _SIZES, _SIZES_SEEN = (11.0, 9.0), (13.5, 12.0)
 """Type that few and many items begin with [points]; it shrinks further where that is not enough."""
 _MANY, _MANY_SEEN = 8, 4
+"""Items that are many on paper and on a phone."""
 Progress = Callable[[int, int], object]
 """Told how many of how many units are done."""
 
