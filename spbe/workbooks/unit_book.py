@@ -121,6 +121,9 @@ def _begin(
         write_text(sheet.cell(_KEYS, column), COLUMN + role)
         write_text(sheet.cell(_HEADER, column), text(title))
         dress_header(sheet.cell(_HEADER, column))
+    # Bold letters are wider than those that the heights are reckoned with.
+    narrow = [(text(title), width - 4) for title, width in columns.values()]
+    fit_height(sheet, _HEADER, narrow)
     write_text(sheet.cell(_KEYS, len(columns) + 1), write_identity(identity))
 
 
