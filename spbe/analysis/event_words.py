@@ -44,6 +44,7 @@ SUBJECT_NAMES: Mapping[str, Message] = {
 """Kinds of things by the subject of an event; another subject is said as it is."""
 
 _FIELD_NAMES: Mapping[str, Message] = {
+    "access_checked": message("Akses diperiksa"),
     "account": message("Akun uji coba"),
     "answer": message("Jawaban kita"),
     "application": message("Aplikasi"),
@@ -120,6 +121,8 @@ _KIND_NAMES: Mapping[str, Message] = {
     "note": message("Catatan"),
     "answer": message("Tanggapan"),
 }
+_DAYS = frozenset({"access_checked", "dated", "dates", "day", "due", "effective", "expires"})
+"""Fields that hold days, written out as JSON has no days."""
 _HIDDEN = frozenset({"item_id", "sha256", "stage"})
 _LONGEST = 300
 """Characters of one text that are shown [characters]."""
@@ -181,25 +184,28 @@ def _say(name: str, value: Any, text: Translator, decimals: int) -> str:
     if name == "levels" and isinstance(value, Mapping):
         return ", ".join(f"{c[1:]}: {text.level(int(n), decimals)}" for c, n in value.items())
     if isinstance(value, Mapping):
-        return "; ".join(_say_part(key, each, text) for key, each in value.items() if each)
+        parts = [(key, each, name if name in _DAYS else key) for key, each in value.items() if each]
+        return "; ".join(_say_part(key, each, kind, text) for key, each, kind in parts)
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     named = {"state": _STATE_NAMES, "source": ITEM_SOURCE_NAMES, "kind": _KIND_NAMES}
     known = named.get(name, {}).get(str(value))
-    return text(known) if known else _say_plain(value, text)
+    return text(known) if known else _say_plain(name, value, text)
 
 
-def _say_part(key: str, value: Any, text: Translator) -> str:
+def _say_part(key: str, value: Any, kind: str, text: Translator) -> str:
     """Say one entry of a value that has several: a stage with its date, a link, a file."""
     name = STAGE_NAMES.get(key) or _FIELD_NAMES.get(key)
-    return f"{text(name) if name else key}: {_say_plain(value, text)}"
+    return f"{text(name) if name else key}: {_say_plain(kind, value, text)}"
 
 
-def _say_plain(value: Any, text: Translator) -> str:
+def _say_plain(name: str, value: Any, text: Translator) -> str:
     if isinstance(value, datetime.date):
         return text.date(value)
     said = str(value)
-    try:
-        return text.date(datetime.date.fromisoformat(said))
-    except ValueError:
-        return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
+    if name in _DAYS:
+        try:
+            return text.date(datetime.date.fromisoformat(said))
+        except ValueError:
+            pass  # an earlier version of the app may have written otherwise: as it is
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"

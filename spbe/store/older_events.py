@@ -132,7 +132,7 @@ def _read_revisions(connection: Connection, agency_id: int) -> Iterator[Event]:
             "source": revision.source_name or "",
         }
         if earlier is None:  # of later ones, each indicator tells what it was before
-            values["levels"] = dict(content.levels)
+            values["levels"] = {c: n for c, n in content.levels.items() if n is not None}
         yield _to_event(revision, None, None, values)
         if earlier is None:
             continue

@@ -13,10 +13,10 @@ from spbe.analysis.item_history import Movement, StateChange, find_movements
 from spbe.jobs.checklist_history import find_state_changes
 from spbe.model.item import ITEM_STATES, Item
 from spbe.text.terms import ITEM_STATE_NAMES
-from spbe.ui.address import read_address, write_address
 from spbe.ui.canvas import st
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_short
+from spbe.ui.choices import choose_day
 from spbe.ui.shell import Page
 from spbe.ui.tables import show_downloads, show_frame
 
@@ -40,7 +40,9 @@ def show_moves(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
     """Ask for a day and list the items that are new or in another state than on it."""
     text = page.text
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        since = _choose_day(page, checklist.today)
+        today = checklist.today
+        label = text("Yang berubah sejak")
+        since = choose_day(_SINCE, label, today - _USUAL, max_value=today, width=170) or today
         found = find_movements(load_changes(page, checklist, shown), shown, since)
         st.markdown(_summarise(page, found))
     if not found:
@@ -66,32 +68,6 @@ def show_moves(page: Page, checklist: Checklist, shown: Sequence[Item]) -> None:
 
 def _height(frame: pd.DataFrame) -> Literal["content"] | int:
     return "content" if len(frame) < 8 else 260
-
-
-def _choose_day(page: Page, today: datetime.date) -> datetime.date:
-    """Ask for the day; a week ago where the address names none."""
-    said = (read_address(_SINCE) or [""])[0]
-    try:
-        since = datetime.date.fromisoformat(said)
-    except ValueError:
-        since = today - _USUAL
-    since = min(since, today)
-    st.session_state[_SINCE] = since
-    st.date_input(
-        page.text("Yang berubah sejak"),
-        max_value=today,
-        format="DD/MM/YYYY",
-        key=_SINCE,
-        on_change=_follow,
-        width=170,
-    )
-    return since
-
-
-def _follow() -> None:
-    day = st.session_state[_SINCE]
-    if day is not None:
-        write_address(_SINCE, day.isoformat())
 
 
 def _summarise(page: Page, found: Sequence[Movement]) -> str:

@@ -6,6 +6,7 @@ decides; a widget that is changed writes it before the page is drawn anew.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
@@ -118,6 +119,28 @@ def choose_text(
     return written
 
 
+def choose_day(
+    key: str,
+    label: str,
+    usual: datetime.date | None,
+    place: DeltaGenerator | None = None,
+    **look: Any,
+) -> datetime.date | None:
+    """Draw a field for a day and tell the one that is chosen; `usual` where the address says none.
+
+    A day after `max_value`, one of the further options of `st.date_input`, is taken for that one.
+    """
+    chosen = _read_day(key) or usual
+    latest = look.get("max_value")
+    if chosen is not None and latest is not None:
+        chosen = min(chosen, latest)
+    st.session_state[key] = chosen
+    (place or st).date_input(
+        label, None, format="DD/MM/YYYY", key=key, on_change=_follow_day, args=(key,), **look
+    )
+    return chosen
+
+
 def choose_page(key: str, count: int, per_page: int) -> slice:
     """Draw the numbers of pages where rows need several, and tell which rows the chosen one has.
 
@@ -159,6 +182,21 @@ def _follow_number(key: str) -> None:
         forget_address(key)
     else:
         write_address(key, f"{number:.2f}".rstrip("0").rstrip("."))
+
+
+def _read_day(key: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat((read_address(key) or [""])[0])
+    except ValueError:
+        return None
+
+
+def _follow_day(key: str) -> None:
+    day = st.session_state[key]
+    if day is None:
+        forget_address(key)
+    else:
+        write_address(key, day.isoformat())
 
 
 def _follow_page(key: str, widget: str) -> None:

@@ -24,6 +24,27 @@ ID, EN = Translator("id"), Translator("en")
             {"claimed_level": 4},
             ("Tingkat yang diklaim: 3", "Tingkat yang diklaim: 4"),
         ),
+        (
+            {"dates": {}},
+            {"dates": {"self": "2024-10-28"}},
+            ("Tanggal tahap: –", "Tanggal tahap: Penilaian Mandiri: 28 Okt 2024"),
+        ),
+        (
+            {"number": "1", "note": "a", "locked": {}, "content": {}},
+            {
+                "number": "20241105",
+                "note": "2024-11-05",
+                "locked": {"self": "20241105"},
+                "content": {"link": "2024-11-05", "access_checked": "2024-11-05"},
+            },
+            (
+                "Nomor: 1; Catatan: a; Kunci: –; Isi: –",
+                (
+                    "Nomor: 20241105; Catatan: 2024-11-05; Kunci: Penilaian Mandiri: 20241105; "
+                    "Isi: Tautan: 2024-11-05; Akses diperiksa: 5 Nov 2024"
+                ),
+            ),
+        ),
         ({"hundredths": 300}, {"hundredths": 350}, ("Nilai: 3,00", "Nilai: 3,50")),
         (
             None,

@@ -10,8 +10,12 @@ from sqlalchemy import delete
 
 from spbe.catalogue.instruments import load_instruments
 from spbe.model.assessment import Assessment, IndicatorNotes
+from spbe.model.item import Item
 from spbe.store.assessments import find_revisions, load_result, save_drafts
+from spbe.store.backup import build_backup, restore_backup
 from spbe.store.cycles import save_cycle
+from spbe.store.item_notes import add_note
+from spbe.store.items import add_items, save_items
 from spbe.store.records import Cycle, Draft, ResultKey, Target
 from spbe.store.schema_work import events
 from spbe.store.targets import save_target
@@ -153,6 +157,10 @@ def test_what_was_said_of_an_aspect_stands_in_the_revision_and_in_its_changes(
     assert (row["Indikator"], row["Sesudah"]) == ("Penerapan Manajemen SPBE", "Susun pedoman.")
 
 
+def box(page, label):
+    return next(box for box in page.selectbox if box.label == label)
+
+
 @pytest.fixture
 def open_changes(key, open_page):
     def open_(**query):
@@ -198,6 +206,37 @@ def test_all_changes_are_narrowed_down_by_kind_indicator_person_and_day(open_cha
     page = open_changes()
     after(page, page.date_input[0].set_value(datetime.date(2024, 10, 1)))
     assert "Tidak ada perubahan yang cocok dengan filter." in said(page)
+    assert page.query_params["change-until"] == "2024-10-01"
+    again = open_changes(**{"change-until": "2024-10-01"})
+    assert "Tidak ada perubahan yang cocok dengan filter." in said(again)
+    assert len(table(open_changes(**{"change-until": "2024-10-28"}), "Sesudah")) == 4
+
+
+def test_all_changes_of_one_item_tell_its_notes_and_shares_too(open_changes, store, key):
+    new = Item(key.agency_id, INSTRUMENT.id, "Susun SOP", "own", 2024, "I1")
+    item, other = add_items(store, [new, replace(new, text="Reviu SOP")], "Ani", NOW)
+    add_note(store, item.id, "note", "Sudah dimulai", "Budi", NOW)
+    save_items(store, [(other, replace(other, state="work"))], "Citra", NOW)
+    page = open_changes()
+    assert {"I1 · Susun SOP", "I1 · Reviu SOP"} <= set(box(page, "Butir").options)
+    rows = table(open_changes(**{"change-item": str(item.id)}), "Sesudah")
+    assert [(row["Siapa"], row["Tentang"]) for row in rows] == [
+        ("Budi", "Catatan butir"),
+        ("Ani", "Butir checklist"),
+    ]
+
+
+def test_what_concerns_no_agency_is_told_as_general(open_page, store, key):
+    data = build_backup(store)
+    remove_agency(store, key.agency_id, "Budi")
+    restore_backup(store, data, "Rina", NOW)
+    query = {"part": "Semua perubahan", "agency": "Kota A"}
+    [row] = table(open_page("pages/history.py", **query, **{"change-agency": "general"}), "Sesudah")
+    assert (row["Siapa"], row["Tentang"]) == ("Rina", "Pemulihan cadangan")
+    assert row["Sesudah"].startswith("SHA-256 berkas: ")
+    rows = table(open_page("pages/history.py", **query), "Sesudah")
+    about = {row["Tentang"] for row in rows if row["Siapa"] == "Budi"}
+    assert "Instansi (sebelum pemulihan)" in about
 
 
 def test_all_changes_can_be_taken_along(open_changes):
