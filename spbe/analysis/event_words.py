@@ -68,6 +68,7 @@ _FIELD_NAMES: Mapping[str, Message] = {
     "fingerprint": message("SHA-256 berkas"),
     "hundredths": message("Nilai"),
     "is_closed": message("Ditutup"),
+    "identity": message("Identitas di penyedia"),
     "is_done": message("Selesai"),
     "is_for_all_units": message("Untuk semua OPD"),
     "is_primary": message("Target utama"),

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import json
 import secrets
+import ssl
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from spbe.text.translator import Message, message
 
 _ISSUER, _CLIENT = "SPBE_OIDC_ISSUER", "SPBE_OIDC_CLIENT_ID"
 _SECRET, _ADDRESS = "SPBE_OIDC_CLIENT_SECRET", "SPBE_ADDRESS"
 _METADATA = "/.well-known/openid-configuration"
+_PATIENCE, _LONGEST = 5.0, 1_000_000
+"""How long a provider may take to describe itself [seconds], and how much it may say [bytes]."""
 
 
 class ProviderError(Exception):
@@ -68,6 +73,26 @@ def read_provider(environment: Mapping[str, str]) -> Provider | None:
             )
     issuer = given[_ISSUER].removesuffix(_METADATA).rstrip("/")
     return Provider(issuer + _METADATA, given[_CLIENT], given[_SECRET], given[_ADDRESS])
+
+
+def find_fault(metadata: str) -> Message | None:
+    """Find the sentence why nobody can sign in with a provider now; None where one can.
+
+    `metadata` is the address at which it describes itself.
+    """
+    try:
+        with urlopen(metadata, timeout=_PATIENCE) as answer:  # noqa: S310  # a web address
+            is_described = "authorization_endpoint" in json.loads(answer.read(_LONGEST))
+    except (OSError, ValueError, TypeError, HTTPException) as error:
+        # Whoever signs people in may trust other certificates than Python does: let them try.
+        is_described = isinstance(getattr(error, "reason", None), ssl.SSLError)
+    if is_described:
+        return None
+    return message(
+        "Penyedia akun instansi ({host}) tidak menjawab sebagaimana mestinya. Coba lagi sebentar "
+        "lagi, atau masuk dengan kata sandi. Bila tetap begitu, beri tahu admin.",
+        host=urlsplit(metadata).netloc,
+    )
 
 
 def write_secrets(provider: Provider, path: Path) -> None:

@@ -30,6 +30,8 @@ class Account:
     has_password: bool = False
     """Whether an invitation was taken."""
     version: int = 0
+    identity: str | None = None
+    """Who this is at a provider of identities: issuer and subject, as the sign-in page says it."""
 
 
 class SignInError(StoreError):

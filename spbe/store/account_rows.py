@@ -90,6 +90,7 @@ def _to_values(account: Account | None) -> dict[str, Any] | None:
         "units": list(account.units),
         "is_disabled": account.is_disabled,
         "has_password": account.has_password,
+        "identity": account.identity,
     }
 
 
@@ -104,4 +105,5 @@ def _to_account(row: Row[Any], belongs: tuple[str, ...]) -> Account:
         is_disabled=row.is_disabled,
         has_password=row.password_hash is not None,
         version=row.version,
+        identity=row.identity,
     )

@@ -63,8 +63,9 @@ def save_account(
 ) -> Account:
     """Save name, role, agency, units and whether an account is disabled, as it was seen.
 
-    A disabled account's sessions end. Raises EditConflictError where it is another one by now;
-    StoreError where nobody would be left to manage all accounts, or as `add_account` does.
+    The sessions of an account end where it is disabled or becomes somebody else's. Raises
+    EditConflictError where it is another one by now; StoreError where nobody would be left to
+    manage all accounts, or as `add_account` does.
     """
     tidy = _check(replace(account, id=seen.id))
     who = check_author(store, who, at)
@@ -84,7 +85,7 @@ def save_account(
         write_units(connection, before.id or 0, tidy)
         if before.role == ADMIN and before.agency_id is None:
             _check_admin_left(connection)
-        if tidy.is_disabled:
+        if tidy.is_disabled or tidy.identity != before.identity:
             connection.execute(delete(sessions).where(sessions.c.account_id == before.id))
         after = read_accounts(connection, this)[0]
         note_account(connection, (before, after), who, at)
@@ -93,7 +94,7 @@ def save_account(
 
 def _check(account: Account) -> Account:
     """Return an account with tidy words. Raises StoreError where it cannot be kept."""
-    check_text(*account.units)
+    check_text(*account.units, account.identity)
     login = check_name(account.login).casefold()
     name = check_name(account.name)
     if max(len(login), len(name)) > _LONGEST:
@@ -107,7 +108,9 @@ def _check(account: Account) -> Account:
         raise StoreError(
             message("Anggota OPD perlu instansi dan sedikitnya satu OPD. Pilih keduanya.")
         )
-    return replace(account, name=name, login=login, units=units if account.role == MEMBER else ())
+    units = units if account.role == MEMBER else ()
+    identity = (account.identity or "").strip() or None
+    return replace(account, name=name, login=login, units=units, identity=identity)
 
 
 def _check_free(connection: Connection, account: Account) -> None:
@@ -116,6 +119,17 @@ def _check_free(connection: Connection, account: Account) -> None:
     if taken is not None and taken != account.id:
         raise StoreError(
             message('Nama pengguna "{login}" sudah dipakai. Pilih yang lain.', login=account.login)
+        )
+    if account.identity is None:
+        return
+    same = accounts.c.identity == account.identity
+    owner = connection.execute(select(accounts.c.id, accounts.c.name).where(same)).one_or_none()
+    if owner is not None and owner.id != account.id:
+        raise StoreError(
+            message(
+                "Identitas ini sudah dipasangkan dengan akun {name}. Lepaskan di sana dulu.",
+                name=owner.name,
+            )
         )
 
 
@@ -134,5 +148,5 @@ def _check_admin_left(connection: Connection) -> None:
 
 
 def _values(account: Account) -> dict[str, object]:
-    names = ("name", "login", "role", "agency_id", "is_disabled")
+    names = ("name", "login", "role", "agency_id", "is_disabled", "identity")
     return {name: getattr(account, name) for name in names}

@@ -9,6 +9,7 @@ import datetime
 import functools
 import hashlib
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -139,16 +140,35 @@ def sign_in_with_identity(
             free = (accounts.c.login == login.casefold()) & accounts.c.identity.is_(None)
             row = connection.execute(select(accounts).where(free)).one_or_none()
             if row is not None:
-                mine = update(accounts).where(accounts.c.id == row.id)
-                connection.execute(mine.values(identity=identity))
+                _tie_identity(connection, row, identity, at)
         if row is None or row.is_disabled:
-            raise SignInError(
-                message(
-                    "{login} belum punya akun di sini. Minta admin menambahkannya.",
-                    login=login or identity,
-                )
-            )
+            raise _no_account(identity, login)
         return _begin_session(connection, row.id, at)
+
+
+def _tie_identity(
+    connection: Connection, row: Row[tuple[object, ...]], identity: str, at: datetime.datetime
+) -> None:
+    """Let an account be that of somebody at a provider from now on."""
+    this = accounts.c.id == row.id
+    [before] = read_accounts(connection, this)
+    connection.execute(update(accounts).where(this).values(identity=identity))
+    note_account(connection, (before, replace(before, identity=identity)), before.name, at)
+
+
+def _no_account(identity: str, login: str | None) -> SignInError:
+    if login is not None:
+        return SignInError(
+            message("{login} belum punya akun di sini. Minta admin menambahkannya.", login=login)
+        )
+    return SignInError(
+        message(
+            "{identity} belum punya akun di sini, dan penyedia tidak mengonfirmasi alamat "
+            "surelnya. Kirim kalimat ini kepada admin: identitas itu dapat dipasangkan dengan "
+            "akun Anda di Pengaturan, bagian Akun.",
+            identity=identity,
+        )
+    )
 
 
 def load_person(store: Store, token: str, at: datetime.datetime) -> Person | None:

@@ -15,6 +15,7 @@ from spbe.store.sign_in import INVITATION_LASTS, invite
 from spbe.text.terms import ROLE_NAMES
 from spbe.ui.canvas import st
 from spbe.ui.clock import now
+from spbe.ui.identities import offers_provider
 from spbe.ui.markup import escape_markdown
 from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.shell import Page
@@ -104,6 +105,7 @@ def _show_form(page: Page, seen: Account | None, who: str) -> None:
         )
         agency_id = _ask_agency(page, right, start, key)
         units = _ask_units(page, start, agency_id, key) if role == MEMBER else ()
+        identity = _ask_identity(page, start, key)
         is_disabled = seen is not None and st.checkbox(
             text("Nonaktif"), start.is_disabled, key=f"{key}-disabled"
         )
@@ -115,9 +117,27 @@ def _show_form(page: Page, seen: Account | None, who: str) -> None:
             agency_id=agency_id,
             units=units,
             is_disabled=is_disabled,
+            identity=identity,
         )
         if st.button(text("Simpan akun"), type="primary", key=f"{key}-save"):
             _save(page, wanted, seen, who)
+
+
+def _ask_identity(page: Page, start: Account, key: str) -> str | None:
+    """Ask who this is at the office's provider, where there is one or somebody was tied already."""
+    if not offers_provider() and start.identity is None:
+        return None
+    return st.text_input(
+        page.text("Identitas di penyedia (boleh kosong)"),
+        start.identity or "",
+        max_chars=400,
+        key=f"{key}-identity",
+        help=page.text(
+            "Terisi sendiri ketika pemiliknya masuk dengan alamat surel yang dikonfirmasi "
+            "penyedia. Bila tidak dikonfirmasi, tempel identitas yang disebut di halaman "
+            "masuknya, misalnya https://masuk.contoh.go.id|77. Kosongkan untuk melepasnya."
+        ),
+    )
 
 
 def _find_own(page: Page) -> int | None:

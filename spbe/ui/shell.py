@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 from streamlit.delta_generator import DeltaGenerator
@@ -26,6 +27,7 @@ from spbe.ui.markup import escape_markdown
 from spbe.ui.paper import Hidden, is_on_paper, lead_back
 from spbe.ui.picture_choice import choose_picture_format
 from spbe.ui.sign_in import enter_store, show_person
+from spbe.ui.wanted import forget_wanted, take_wanted
 
 _WHO, _LAST_VIEW, _OPENED = "who", "last-view", "opened"
 
@@ -62,6 +64,8 @@ MENU = (
     MenuEntry("settings", "pages/settings.py", message("Pengaturan"), is_further=True),
 )
 
+_FILES = {PurePath(entry.file).stem: entry.file for entry in MENU if entry.name != "home"}
+"""The files of pages by the end of their address."""
 MEMBER_MENU = ("tasks", "upload", "evidence")
 """What a member of a unit sees, their tasks first; the rest stays open by address."""
 _NEEDS = {
@@ -229,9 +233,13 @@ def _is_of_use(store: Store, entry: MenuEntry) -> bool:
 
 
 def _open_first_page(store: Store, entry: MenuEntry) -> None:
-    """Lead a member from the home page, once a session, to what they have to do."""
+    """Lead from the home page, once a session, to what was wanted or a member has to do."""
     is_first = not st.session_state.get(_OPENED)
     st.session_state[_OPENED] = True
+    forget_wanted()
+    wanted = take_wanted(_FILES) if is_first and entry.name == "home" else None
+    if wanted is not None:
+        st.switch_page(wanted[0], query_params=wanted[1])
     if is_first and store.person.role == MEMBER and entry.name == "home":
         st.switch_page("pages/tasks.py", query_params=dict(st.query_params))
 

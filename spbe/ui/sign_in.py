@@ -25,10 +25,17 @@ from spbe.store.sign_in import (
 from spbe.text.terms import ROLE_NAMES
 from spbe.text.translator import Message, Translator
 from spbe.ui.clock import now
-from spbe.ui.identities import Identity, find_identity, is_known_to_provider, offers_provider
+from spbe.ui.identities import (
+    Identity,
+    find_identity,
+    find_provider_fault,
+    is_known_to_provider,
+    offers_provider,
+)
 from spbe.ui.markup import escape_markdown
 from spbe.ui.serving import is_shared, read_own_address
 from spbe.ui.state import show_language_switch
+from spbe.ui.wanted import note_wanted
 
 INVITATION = "undangan"
 """The parameter of an invitation's address."""
@@ -142,9 +149,14 @@ def _offer_provider(text: Translator) -> None:
         if st.button(text("Keluar dari akun instansi"), icon=":material/logout:"):
             st.logout()
     elif offers_provider():
+        note_wanted(but=INVITATION)
         words = text("Masuk dengan akun instansi")
         if st.button(words, icon=":material/badge:", type="primary", width="stretch"):
-            st.login()
+            fault = find_provider_fault()
+            if fault is None:
+                st.login()
+            else:
+                st.warning(escape_markdown(text(fault)), icon=":material/info:")
 
 
 def _ask_invited(store: Store, text: Translator, token: str) -> None:

@@ -1,11 +1,13 @@
 """The settings of a provider of identities: complete or refused, and kept for the owner alone."""
 
+import http.server
 import os
+import threading
 import tomllib
 
 import pytest
 
-from spbe.jobs.identity_provider import ProviderError, read_provider, write_secrets
+from spbe.jobs.identity_provider import ProviderError, find_fault, read_provider, write_secrets
 from spbe.text.translator import Translator
 
 GIVEN = {
@@ -85,3 +87,47 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(ProviderError) as refusal:
         write_secrets(read_provider(GIVEN), tmp_path / "var" / "sign-in.toml")
     assert "tidak dapat ditulis" in Translator("id")(refusal.value.text)
+
+
+@pytest.fixture
+def answer_with():
+    """Serve one answer at an address of this machine."""
+    servers = []
+
+    def serve(status, body):
+        class Answer(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/.well-known/openid-configuration"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_provider_that_describes_itself_is_without_fault(answer_with):
+    assert find_fault(answer_with(200, b'{"authorization_endpoint": "https://x/masuk"}')) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(200, b"<html>"), (200, b"{}"), (200, b"5"), (200, b""), (503, b"{}")]
+)
+def test_a_provider_that_answers_otherwise_is_told(answer_with, status, body):
+    fault = find_fault(answer_with(status, body))
+    assert "tidak menjawab sebagaimana mestinya" in Translator("id")(fault)
+
+
+def test_a_provider_that_is_not_there_is_told_by_its_name(answer_with):
+    address = answer_with(200, b"{}")
+    gone = address.replace("127.0.0.1", "127.0.0.2")
+    assert "Penyedia akun instansi (127.0.0.2:" in Translator("id")(find_fault(gone))

@@ -258,6 +258,32 @@ def test_an_identity_signs_in_the_account_of_its_address_and_stays_with_it(store
         sign_in_with_identity(store, "https://id|9", "siapa@x", MORNING)
 
 
+def test_an_admin_ties_an_identity_to_an_account_and_unties_it(store, agency):
+    made = make(store, agency, login="rina")
+    with pytest.raises(SignInError, match=r"https://id\|7 belum punya akun di sini, dan penyedia"):
+        sign_in_with_identity(store, "https://id|7", None, MORNING)
+    tied = save_account(store, replace(made, identity=" https://id|7 "), "Ani", MORNING, made)
+    token = sign_in_with_identity(store, "https://id|7", None, MORNING)
+    assert load_person(store, token, MORNING).name == made.name
+    other = replace(made, id=None, login="dua", identity="https://id|7")
+    with pytest.raises(StoreError, match=f"sudah dipasangkan dengan akun {made.name}"):
+        add_account(store, other, "Ani", MORNING)
+    save_account(store, replace(tied, identity=None), "Budi", MORNING, tied)
+    assert load_person(store, token, MORNING) is None
+    with pytest.raises(SignInError):
+        sign_in_with_identity(store, "https://id|7", None, MORNING)
+    untied, was_tied, *_ = find_events(store, agency.id, subject="account")
+    assert (was_tied.who, was_tied.after["identity"]) == ("Ani", "https://id|7")
+    assert (untied.who, untied.after["identity"]) == ("Budi", None)
+
+
+def test_whoever_is_tied_by_a_confirmed_address_stands_in_the_history(store, agency):
+    make(store, agency, login="rina@contoh.go.id")
+    sign_in_with_identity(store, "https://id|7", "rina@contoh.go.id", MORNING)
+    [tied, *_] = find_events(store, agency.id, subject="account")
+    assert (tied.who, tied.after["identity"]) == ("Rina", "https://id|7")
+
+
 def test_whoever_was_disabled_or_signed_out_does_nothing_more_with_an_open_page(store, agency):
     made = make(store, agency, COORDINATOR)
     token = accept_invitation(store, invite(store, made, "Ani", MORNING), SECRET, MORNING)

@@ -42,6 +42,17 @@ def test_an_address_that_is_not_confirmed_is_nobodys(tell, confirmed):
 
 
 @pytest.mark.parametrize(
+    ("told", "login"), [(None, "dewi@contoh.go.id"), (False, None), ("", None)]
+)
+def test_who_sets_up_may_vouch_for_addresses_of_which_nothing_is_said(
+    tell, monkeypatch, told, login
+):
+    monkeypatch.setenv("SPBE_OIDC_TRUST_ADDRESSES", "1")
+    tell(email_verified=told)
+    assert find_identity() == Identity(KEY, login)
+
+
+@pytest.mark.parametrize(
     "lack", [{"is_logged_in": False}, {"iss": None}, {"sub": ""}, {"iat": None}, {"iat": "0"}]
 )
 def test_a_word_that_lacks_a_part_names_nobody(tell, lack):
