@@ -193,3 +193,35 @@ def test_whoever_has_no_account_here_is_named_and_sees_nothing(
     wait_until_drawn(page)
     expect(refusal).to_be_visible()
     expect(button(page, re.compile("Keluar dari akun instansi"))).to_be_visible()
+
+
+def test_whoever_followed_a_link_comes_back_to_it_from_the_office_account(
+    app_with_provider, store, open_browser
+):
+    add(store, DEWI, "coordinator")
+    page = open_browser(f"{app_with_provider}/checklist?view=Beban+OPD")
+    sign_in_there(page, "dewi")
+    expect(button(page, re.compile("Dewi"))).to_be_visible()
+    expect(page).to_have_url(re.compile("/checklist[?].*view=Beban"))
+    page.goto(app_with_provider, wait_until="commit")
+    wait_until_drawn(page)
+    expect(page).not_to_have_url(re.compile("/checklist"))
+
+
+def test_an_office_account_that_cannot_be_asked_is_said_in_a_sentence(
+    store, open_browser, tmp_path
+):
+    port = find_port()
+    settings = {
+        "SPBE_LISTEN": "127.0.0.1",
+        "SPBE_ADDRESS": f"http://127.0.0.1:{port}",
+        "SPBE_OIDC_ISSUER": f"http://127.0.0.1:{find_port()}",
+        "SPBE_OIDC_CLIENT_ID": "spbe",
+        "SPBE_OIDC_CLIENT_SECRET": "kunci",
+    }
+    with serve_others(tmp_path, port, **settings) as address:
+        page = open_browser(address)
+        button(page, re.compile("Masuk dengan akun instansi")).click()
+        expect(page.get_by_text(re.compile("tidak menjawab sebagaimana mestinya"))).to_be_visible()
+        expect_password_asked(page)
+    (PROJECT / "var" / f"sign-in-{port}.toml").unlink()
