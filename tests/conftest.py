@@ -22,6 +22,7 @@ settings.load_profile("fixed")
 _TOOLS = {
     "browser": ("Chromium", find_chromium),
     "office": ("LibreOffice (soffice)", lambda: shutil.which("soffice")),
+    "poppler": ("Poppler (pdftotext)", lambda: shutil.which("pdftotext")),
 }
 
 

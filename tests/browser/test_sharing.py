@@ -7,7 +7,7 @@ import pytest
 from tests.browser.steps import download
 from tests.reports.pdf_reading import read_info, read_size, read_words
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.poppler]
 
 
 def test_the_picture_for_whatsapp_and_the_one_page_stand_behind_bagikan(visit, tmp_path):

@@ -18,6 +18,8 @@ from spbe.reports.pictures import list_pictures
 from spbe.text.translator import Translator
 from tests.reports.pdf_reading import find_right_end, read_info, read_words, run_poppler
 
+pytestmark = pytest.mark.poppler
+
 INSTRUMENTS = load_instruments()
 OF_2020, OF_2026 = INSTRUMENTS["permenpanrb-59-2020"], INSTRUMENTS["permenpanrb-8-2026"]
 DAY = datetime.date(2024, 10, 20)

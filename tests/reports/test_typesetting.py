@@ -12,6 +12,8 @@ from spbe.reports.glyphs import FONTS, make_printable, read_characters
 from spbe.reports.typesetting import compile_pdf, compile_png
 from tests.reports.pdf_reading import find_right_end, read_info, read_size, read_words, run_poppler
 
+pytestmark = pytest.mark.poppler
+
 DAY = datetime.date(2024, 10, 20)
 LAYOUT = """
 #let data = json(bytes(sys.inputs.data))

@@ -18,6 +18,8 @@ from spbe.reports.unit_page import (
 from spbe.text.translator import Translator
 from tests.reports.pdf_reading import find_right_end, read_info, read_size, read_words
 
+pytestmark = pytest.mark.poppler
+
 TEXT = Translator("id")
 UNIT = "RSUD"
 HOSTILE = '#read("/etc/passwd") $x$ \\ \x01 <b> ' + "x" * 5000
