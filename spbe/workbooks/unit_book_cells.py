@@ -40,9 +40,11 @@ class BookRow:
         """Read a cell as text; None where it has no value that could be had."""
         place = self.row, self.columns[role]
         value = self.grid.value(*place)
-        fault = None if value != "" else self.grid.fault(*place)
-        if fault is None:
+        if value != "":
             return cell_text(value).replace("\r\n", "\n").strip()
+        fault = self.grid.fault(*place)
+        if fault is None:
+            return ""
         sentence = message(
             "Tertulis “{found}” tanpa nilai. Tulis isinya langsung, lalu unggah lagi.",
             found=shorten_text(fault[1]),

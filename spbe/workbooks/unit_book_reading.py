@@ -23,6 +23,8 @@ from spbe.workbooks.unit_book_keys import (
 )
 from spbe.workbooks.unit_book_new_rows import read_new_row
 
+_MARK = "spbe-"
+"""What every mark begins with."""
 _COLUMNS = {INDICATOR: ("claim", "explanation"), ITEM: ("state", "done", "answer", "link")}
 """Columns without which a row of each sort cannot be read."""
 
@@ -81,9 +83,12 @@ class _Marks:
 def _find_marks(grid: Grid) -> _Marks:
     marks = _Marks()
     for r, cells in enumerate(grid.rows, grid.first_row):
-        for c, value in enumerate(cells, grid.first_column):
-            if not isinstance(value, str) or not value.startswith("spbe-"):
-                continue
+        marked = [
+            (c, value)
+            for c, value in enumerate(cells, grid.first_column)
+            if type(value) is str and value[:5] == _MARK
+        ]
+        for c, value in marked:
             if value.startswith(COLUMN):
                 marks.columns.setdefault(value.removeprefix(COLUMN), c)
                 marks.header_row = r + 1
@@ -156,8 +161,10 @@ def _read_new_rows(reading: _Reading, grid: Grid, marks: _Marks) -> None:
         return
     holds_items = "state" in marks.columns
     for r in range(marks.header_row + 1, grid.first_row + len(grid.rows)):
+        if r in marks.rows or not any(grid.rows[r - grid.first_row]):
+            continue  # most often a blank row left for suggestions
         texts = [str(v).strip() for v in grid.rows[r - grid.first_row] if str(v).strip()]
-        if r in marks.rows or not texts:
+        if not texts:
             continue
         row = BookRow(grid, r, marks.columns, reading.file, reading.problems)
         new = read_new_row(row, reading.instrument) if holds_items else None
