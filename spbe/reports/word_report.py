@@ -39,8 +39,7 @@ def build_report_docx(contents: ReportContents, text: Translator, paper: Paper =
     if paper not in PAPERS:
         raise ValueError(f"unknown paper {paper!r}")
     document = Document()
-    width = PAPERS[paper][0] - _LEFT - _RIGHT
-    _set_page(document, paper)
+    width = set_page(document, paper)
     chapters = list_chapters(contents, text)
     title = text("Laporan Penilaian SPBE {year}", year=contents.result.year)
     _write_title(document, contents, text, title)
@@ -59,7 +58,8 @@ def build_report_docx(contents: ReportContents, text: Translator, paper: Paper =
     return fix_moments(file.getvalue(), contents.day)
 
 
-def _set_page(document: Word, paper: Paper) -> None:
+def set_page(document: Word, paper: Paper) -> int:
+    """Give a document paper, margins and type of the report; returns the width left [mm]."""
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(size) for size in PAPERS[paper])
     section.left_margin, section.right_margin = Mm(_LEFT), Mm(_RIGHT)
@@ -76,6 +76,7 @@ def _set_page(document: Word, paper: Paper) -> None:
         if name != "Normal":
             style.font.color.rgb = primary
     document.styles["Normal"].paragraph_format.space_after = Pt(5)
+    return PAPERS[paper][0] - _LEFT - _RIGHT
 
 
 def _write_title(document: Word, contents: ReportContents, text: Translator, title: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 from spbe.analysis.change_words import name_result
 from spbe.model.meeting import AGENDA_POINTS, Meeting
 from spbe.reports.meeting_agenda import MeetingAgenda
+from spbe.reports.minutes import build_minutes_docx, build_minutes_pdf
 from spbe.store.meetings import close_meeting, reopen_meeting
 from spbe.store.records import StoreError
 from spbe.text.translator import Message, message
@@ -25,6 +27,8 @@ from spbe.ui.meeting_state import (
     load_agenda,
     may_edit,
 )
+from spbe.ui.origin import name_file
+from spbe.ui.reports_parts import DOCX, PDF
 from spbe.ui.shell import Page
 from spbe.ui.state import choose_part
 
@@ -77,6 +81,7 @@ def _show_head(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
             type="primary",
             icon=":material/slideshow:",
         )
+        _show_minutes(page, agenda)
         _show_closing(page, agenda, who)
     st.caption(
         text(
@@ -87,6 +92,26 @@ def _show_head(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
     refusal = st.session_state.pop(_REFUSED, None)
     if isinstance(refusal, Message):
         st.warning(escape_markdown(text(refusal)), icon=":material/info:")
+
+
+def _show_minutes(page: Page, agenda: MeetingAgenda) -> None:
+    """Offer the minutes, made when they are asked for."""
+    text, meeting = page.text, agenda.meeting
+    what = f"notulen {agenda.contents.agency} {meeting.day.isoformat()}"
+    name = name_file(page, what, is_own=False)
+    for label, ending, kind, build in (
+        (text("Notulen (Word)"), "docx", DOCX, build_minutes_docx),
+        (text("Notulen (PDF)"), "pdf", PDF, build_minutes_pdf),
+    ):
+        st.download_button(
+            label,
+            partial(build, agenda, text),
+            file_name=f"{name}.{ending}",
+            mime=kind,
+            key=f"minutes-{ending}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def _show_closing(page: Page, agenda: MeetingAgenda, who: str | None) -> None:

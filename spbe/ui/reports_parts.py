@@ -29,7 +29,7 @@ from spbe.ui.shell import Page
 from spbe.ui.tables import XLSX
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PDF, _PNG = "application/pdf", "image/png"
+PDF, _PNG = "application/pdf", "image/png"
 
 Build: TypeAlias = Callable[[ReportContents], bytes]
 
@@ -122,7 +122,7 @@ def _list_reports(text: Translator, contents: ReportContents) -> Iterator[Report
             "gambarnya pas untuk WhatsApp."
         ),
         (
-            *(File(f"PDF {p}", "pdf", _PDF, _build_one_page(text, p)) for p in PAPERS),
+            *(File(f"PDF {p}", "pdf", PDF, _build_one_page(text, p)) for p in PAPERS),
             File("PNG", "png", _PNG, lambda c: build_one_page_png(c, text)),
         ),
     )
@@ -130,7 +130,7 @@ def _list_reports(text: Translator, contents: ReportContents) -> Iterator[Report
         "pdf",
         text("Laporan lengkap (PDF)"),
         text("Semua bab dengan grafik, siap cetak; PDF/A untuk arsip."),
-        tuple(File(p, "pdf", _PDF, _build_pdf(text, p)) for p in PAPERS),
+        tuple(File(p, "pdf", PDF, _build_pdf(text, p)) for p in PAPERS),
     )
     yield Report(
         "word",

@@ -300,3 +300,8 @@ def test_the_page_speaks_english(open_meeting, part):
 def say_english(page):
     next(f for f in page.text_input if f.label == "Your name").set_value("Rina")
     return press(page, "Continue")
+
+
+def test_minutes_are_offered_as_word_and_pdf(open_meeting):
+    offered = open_meeting().get("download_button")
+    assert [button.label for button in offered] == ["Notulen (Word)", "Notulen (PDF)"]
