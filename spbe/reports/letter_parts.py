@@ -53,10 +53,13 @@ def add_fields(document: Word, fields: Sequence[tuple[str, str]]) -> None:
     """Add labels with their values below each other, without lines."""
     table = document.add_table(rows=0, cols=3)
     table.autofit = False
+    widths = [Mm(width) for width in (32, 5, 123)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for label, value in fields:
         cells = table.add_row().cells
-        for cell, text, width in zip(cells, (label, ":", value), (25, 5, 130), strict=True):
-            cell.width = Mm(width)
+        for cell, text, width in zip(cells, (label, ":", value), widths, strict=True):
+            cell.width = width
             _write(cell, text)
     document.add_paragraph()
 

@@ -39,7 +39,7 @@ def build_minutes_docx(agenda: MeetingAgenda, text: Translator, paper: Paper = "
     for role, name in _list_signers(agenda, text):
         for words in (role, "", "", name or "[..............................]"):
             line = add_line(document, words, WD_ALIGN_PARAGRAPH.CENTER)
-            line.paragraph_format.keep_with_next = words == role
+            line.paragraph_format.keep_with_next = True
     foot = document.sections[0].footer.paragraphs[0]
     foot.add_run(clean_text(" ".join([*list_marks(contents, text), say_source(contents, text)])))
     about = document.core_properties
