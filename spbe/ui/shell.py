@@ -29,7 +29,7 @@ from spbe.ui.picture_choice import choose_picture_format
 from spbe.ui.sign_in import enter_store, show_person
 from spbe.ui.wanted import forget_wanted, take_wanted
 
-_WHO, _LAST_VIEW, _OPENED = "who", "last-view", "opened"
+_WHO, _LAST_VIEW, _OPENED, _PAPER = "who", "last-view", "opened", "on-paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,13 @@ def start_page(name: str, *, names_view: bool = True) -> Page:
     """
     text = Translator(state.read_language())
     entry = next(entry for entry in MENU if entry.name == name)
-    is_paper = is_on_paper()
+    is_paper, was_paper = is_on_paper(), st.session_state.get(_PAPER, False)
+    st.session_state[_PAPER] = is_paper
     st.set_page_config(
         page_title=f"{text(entry.title)} · SPBE",
         layout="centered" if is_paper else "wide",
-        initial_sidebar_state="collapsed" if is_paper else "auto",
+        # The menu goes where it was shown before, and comes back once.
+        initial_sidebar_state="collapsed" if is_paper else "auto" if was_paper else None,
     )
     with _say_faults(text):
         instruments = cache.load_instruments()

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from benchmarks.live_app import wait_until_drawn
 from spbe.text.translator import Translator
@@ -77,6 +77,10 @@ def test_a_page_prints_on_a4_with_every_row_and_nothing_beyond_the_right_edge(vi
     assert numbers == [str(number) for number in range(1, 48)]
     assert "Unggah Excel" not in read_words(pdf)
     assert find_right_end(pdf) < A4_WIDTH - MARGIN
+
+    page.get_by_role("button", name="Domain & Indikator").click()
+    expect(page.get_by_role("link", name="Unggah Excel")).to_be_in_viewport()
+    assert "cetak" not in page.url
 
 
 def test_the_longest_page_prints_whole_in_parts_that_fit(visit):

@@ -18,6 +18,7 @@ FURTHER_PARTS = [
     ("pages/plan.py", {"further": "true", "more": "Usaha"}),
     ("pages/history.py", {"part": "Semua perubahan"}),
     ("pages/interview.py", {"view": "Lembar latihan"}),
+    ("pages/meeting.py", {"part": "Laporan"}),
     ("pages/settings.py", {"section": "Target"}),
     ("pages/settings.py", {"section": "Pembagian tugas OPD"}),
 ]

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 PROJECT = Path(__file__).parents[2]
 STREAMLIT_ITSELF = {"address", "cache", "canvas", "identities", "paper", "paper_tables"}
-STREAMLIT_ITSELF |= {"serving", "sign_in"}
+STREAMLIT_ITSELF |= {"serving", "sign_in", "wanted"}
 """Modules that draw nothing, sign in, or are what stands on paper."""
 
 
