@@ -34,7 +34,7 @@ def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bundle")
     command = [sys.executable, "-m", "bundle", f"--output={folder}"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    # A registry that does not answer is no fault of the bundle; pins that contradict each other are.
+    # A registry that does not answer is no fault of ours; pins that contradict each other are.
     if done.returncode == 2 and "did not come" in done.stderr:
         pytest.skip(f"the registry of packages is needed once: {done.stderr.strip()[-300:]}")
     assert done.returncode == 0, done.stderr
