@@ -67,6 +67,8 @@ def test_a_file_alone_is_reported_and_says_what_it_lacks(run, tmp_path):
         ([*OF_SAMPLE, "--docx", "x.docx", "--date", "20/10/2024"], "YYYY-MM-DD"),
         ([*OF_SAMPLE, "--pdf", "x.docx", "--unit", "Dinas Sihir"], "Diskominfo"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--unit", "Diskominfo"], "semua OPD"),
+        ([*OF_SAMPLE, "--docx", "x.docx", "--pdf", "./x.docx"], "lebih dari sekali"),
+        ([*OF_SAMPLE, "--docx", "x.docx", "--target", "9"], "sampai 5"),
         ([*OF_SAMPLE, "--docx", "/tidak/ada/x.docx"], "tidak dapat ditulis"),
     ],
 )
@@ -102,3 +104,12 @@ def test_one_unit_has_a_deck_and_a_page_of_its_own(run, tmp_path):
     )
     assert told.stdout.count("\f") == 1
     assert "Diskominfo" in told.stdout
+
+
+def test_the_sheet_that_is_read_is_never_written_over(run, tmp_path):
+    own = tmp_path / "milik.xlsx"
+    own.write_bytes(SHEET.read_bytes())
+    code, said = run(own, "--xlsx", own)
+    assert code == 2
+    assert "lebih dari sekali" in said["problems"][0]["message"]
+    assert own.read_bytes() == SHEET.read_bytes()

@@ -58,6 +58,7 @@ def report(values: Values, text: Translator) -> Outcome:
             options=", ".join(whole),
         )
         raise refuse("unit-not-possible", sentence, values["unit"])
+    _check_paths(wanted, values)
     day, target = _read_day(values.get("date")), _read_target(values.get("target"))
     contents = _gather(values, text, day, target)
     unit = _find_unit(contents, values.get("unit"))
@@ -71,6 +72,20 @@ def report(values: Values, text: Translator) -> Outcome:
         "problems": [],
     }
     return Outcome(result, "\n".join(said))
+
+
+def _check_paths(wanted: Mapping[str, Path], values: Values) -> None:
+    """Refuse to write two files to one place, or over the sheet that is read."""
+    taken = [path.resolve() for path in wanted.values()]
+    if "file" in values:
+        taken.append(Path(values["file"].partition("#")[0]).resolve())
+    twice = next((path for path in taken if taken.count(path) > 1), None)
+    if twice is not None:
+        sentence = message(
+            'Berkas "{path}" disebut lebih dari sekali. Sebutkan nama lain bagi setiap berkas.',
+            path=twice.name,
+        )
+        raise refuse("same-file", sentence, str(twice))
 
 
 def _gather(
@@ -174,7 +189,7 @@ def _read_target(value: str | None) -> int | None:
     """Read a target like "3,5" into hundredths."""
     if value is None:
         return None
-    expected = message("angka dengan paling banyak dua desimal, misalnya 3,5")
+    expected = message("angka sampai 5 dengan paling banyak dua desimal, misalnya 3,5")
     try:
         hundredths = Fraction(value.replace(",", ".")) * 100 if len(value) <= 6 else None
     except (ValueError, ZeroDivisionError):

@@ -43,10 +43,10 @@ def write_nodes(contents: ReportContents, text: Translator) -> Chapter:
             )
         )
     columns = (
-        Column(text("Bagian"), 52),
+        Column(text("Bagian"), 46),
         Column(text("Bobot (%)"), 14, "right"),
-        Column(_name_short(result, text), 16, "right"),
-        *(Column(_name_short(other, text), 16, "right") for other in others),
+        Column(_name_short(result, text), 19, "right"),
+        *(Column(_name_short(other, text), 19, "right") for other in others),
     )
     children = compute_children(
         result,
@@ -83,10 +83,10 @@ def write_indicators(contents: ReportContents, text: Translator) -> Chapter:
         )
     columns = (
         Column(text("No"), 7, "right"),
-        Column(text("Indikator"), 58),
+        Column(text("Indikator"), 50),
         Column(text("Bobot (%)"), 13, "right"),
-        Column(_name_short(contents.result, text), 14, "centre", is_level=True),
-        *(Column(_name_short(other, text), 14, "centre", is_level=True) for other in others),
+        Column(_name_short(contents.result, text), 17, "centre", is_level=True),
+        *(Column(_name_short(other, text), 17, "centre", is_level=True) for other in others),
         Column(text("Potensi"), 13, "right"),
     )
     note = text("Potensi = bobot × tingkat yang tersisa, dalam poin indeks.")

@@ -63,9 +63,9 @@ def make_action_table(
     ]
     columns = (
         Column(text("No"), 6, "right"),
-        Column(text("Indikator"), 46),
+        Column(text("Indikator"), 43),
         Column(text("Tingkat"), 12, "centre"),
-        Column(text("Poin"), 10, "right"),
+        Column(text("Poin"), 13, "right"),
         Column(text("OPD"), 30),
         Column(text("Tenggat"), 16),
     )

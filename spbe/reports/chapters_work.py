@@ -61,9 +61,9 @@ def _write_plan(contents: ReportContents, way: ReportPlan, text: Translator) -> 
         return blocks
     columns = (
         Column(text("No"), 7, "right"),
-        Column(text("Indikator"), 48),
+        Column(text("Indikator"), 46),
         Column(text("Tingkat"), 14, "centre"),
-        Column(text("Poin"), 11, "right"),
+        Column(text("Poin"), 13, "right"),
         Column(text("OPD"), 34),
     )
     return [*blocks, Table(text("Langkah"), columns, rows)]

@@ -79,7 +79,7 @@ def _add_plan(deck: Deck, contents: ReportContents, way: ReportPlan, name: str) 
             step.number,
             nodes[step.code].names[text.language],
             f"{text.level(step.before, decimals)} → {text.level(step.after, decimals)}",
-            text.points(Fraction(step.shown, 100)),
+            exact_signed(step.points, text),
         )
         for step in steps
     ]
