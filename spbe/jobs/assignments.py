@@ -42,6 +42,15 @@ def suggest_leads(store: Store, agency_id: int, instrument: Instrument) -> Mappi
     return _merge(instrument, written, suggested)
 
 
+def read_leads(assessment: Assessment) -> dict[str, Assignment]:
+    """Read who answers for an indicator out of a sheet's own notes; absent where it says nothing."""
+    return {
+        code: _name_leads(notes.unit, Assignment())
+        for code, notes in assessment.notes.items()
+        if notes.unit
+    }
+
+
 def _merge(instrument: Instrument, *sources: Mapping[str, Assignment]) -> dict[str, Assignment]:
     return {
         code: next((source[code] for source in sources if code in source), Assignment())

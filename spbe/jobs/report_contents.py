@@ -23,7 +23,7 @@ from spbe.analysis.results import (
 )
 from spbe.analysis.supported import compute_supported_index, find_evidence_day
 from spbe.catalogue.requirements import load_requirements
-from spbe.jobs.assignments import find_leads
+from spbe.jobs.assignments import find_leads, read_leads
 from spbe.jobs.evidence_support import load_supports
 from spbe.jobs.plan_search import (
     Aim,
@@ -117,7 +117,7 @@ def gather_single(
         language=language,
         is_illustrative=False,
         target=None if target is None else _name_own_target(target),
-        leads={},
+        leads=read_leads(result.content) if isinstance(result.content, Assessment) else {},
         checklist=ReportChecklist(),
         evidence=ReportEvidence(),
         peers=find_report_peers(None, instruments, None, result),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from spbe.catalogue.instruments import load_instruments
 from spbe.jobs.checklist import find_next_goals, load_basis, make_checklist, preview_checklist
 from spbe.jobs.first_start import start_store
 from spbe.jobs.report_contents import gather_single, gather_stored
-from spbe.model.assessment import Assessment
+from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import find_agencies
 from spbe.store.assessments import load_result
 from spbe.store.records import ResultKey, StoreError
@@ -100,3 +101,14 @@ def test_peers_count_an_own_interim_result_once_and_beside_the_published(store):
 def test_result_that_is_not_kept_is_refused(store):
     with pytest.raises(StoreError, match="tidak tersimpan"):
         gather_stored(store, INSTRUMENTS, key_of(store, "visit"), DAY)
+
+
+def test_a_sheet_alone_says_who_answers_where_it_names_units(store):
+    content = load_result(store, key_of(store)).content
+    code = OF_2020.leaf_codes[16]
+    notes = {code: IndicatorNotes(unit="Dinas A; Dinas B")}
+    own = score_result(OF_2020, replace(content, notes=notes))
+    single = gather_single(INSTRUMENTS, own, DAY, target=500)
+    assert single.leads[code].leads == ("Dinas A", "Dinas B")
+    action = next(action for action in single.actions if action.code == code)
+    assert action.units == ("Dinas A", "Dinas B")
