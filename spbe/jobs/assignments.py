@@ -43,7 +43,7 @@ def suggest_leads(store: Store, agency_id: int, instrument: Instrument) -> Mappi
 
 
 def read_leads(assessment: Assessment) -> dict[str, Assignment]:
-    """Read who answers for an indicator out of a sheet's own notes; absent where it says nothing."""
+    """Read who answers for indicators out of a sheet's notes; absent where it says nothing."""
     return {
         code: _name_leads(notes.unit, Assignment())
         for code, notes in assessment.notes.items()
