@@ -65,6 +65,7 @@ def test_a_file_alone_is_reported_and_says_what_it_lacks(run, tmp_path):
         (["--agency", "Atlantis", *OF_SAMPLE[2:], "--docx", "x.docx"], "Provinsi Contoh"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--target", "tinggi"], "3,5"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--date", "20/10/2024"], "YYYY-MM-DD"),
+        ([*OF_SAMPLE, "--docx", "x.docx", "--date", "2200-01-01"], "2107"),
         ([*OF_SAMPLE, "--pdf", "x.docx", "--unit", "Dinas Sihir"], "Diskominfo"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--unit", "Diskominfo"], "semua OPD"),
         ([*OF_SAMPLE, "--docx", "x.docx", "--pdf", "./x.docx"], "lebih dari sekali"),

@@ -39,6 +39,8 @@ from spbe.store.records import Agency, ResultKey, StoreError
 from spbe.text.translator import Translator, message
 from spbe.workbooks.reading import Answers
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107
+"""Between them the files of a report can say their day."""
 _CHOOSING = ("agency", "year", "stage")
 
 
@@ -180,9 +182,12 @@ def _read_day(value: str | None) -> datetime.date:
     if value is None:
         return datetime.datetime.now().astimezone().date()
     try:
-        return datetime.date.fromisoformat(value)
+        day = datetime.date.fromisoformat(value)
     except ValueError:
         raise Refusal(describe_option("date", value, message("tanggal YYYY-MM-DD"))) from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Refusal(describe_option("date", value, f"{_FIRST_YEAR}–{_LAST_YEAR}"))
+    return day
 
 
 def _read_target(value: str | None) -> int | None:

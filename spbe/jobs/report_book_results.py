@@ -234,8 +234,6 @@ def make_peers(contents: ReportContents, text: Translator) -> BookTable | None:
         key=lambda peer: (-(peer.figure(root) or 0), peer.agency),
     )
     figures = [peer.figure(root) or 0 for peer in ranked]
-    # Only the figure of the very result that is reported follows a changed level.
-    is_ours = peers.own.figure(root) == contents.index
     columns = (
         BookColumn(text("Peringkat"), "number", 10.0, live="rank"),
         BookColumn(text("Instansi"), width=44.0),
@@ -253,7 +251,7 @@ def make_peers(contents: ReportContents, text: Translator) -> BookTable | None:
             *(_figure(peer.figure(node.code)) for node in top),
             peer.region,
         )
-        rows.append(BookRow(cells, about=root if is_own and is_ours else None, is_own=is_own))
+        rows.append(BookRow(cells, about=root if is_own else None, is_own=is_own))
     guest = peers.own if peers.is_guest else None
     kind = text("instansi sejenis")
     finding = title_peers(peers.group, peers.own.agency, root, kind, text, guest)

@@ -23,6 +23,7 @@ from spbe.analysis.results import (
 )
 from spbe.analysis.supported import compute_supported_index, find_evidence_day
 from spbe.catalogue.requirements import load_requirements
+from spbe.catalogue.samples import ILLUSTRATIVE_AGENCY
 from spbe.jobs.assignments import find_leads, read_leads
 from spbe.jobs.evidence_support import load_supports
 from spbe.jobs.plan_search import (
@@ -115,7 +116,7 @@ def gather_single(
         claim=None,
         day=day,
         language=language,
-        is_illustrative=False,
+        is_illustrative=result.agency == ILLUSTRATIVE_AGENCY,
         target=None if target is None else _name_own_target(target),
         leads=read_leads(result.content) if isinstance(result.content, Assessment) else {},
         checklist=ReportChecklist(),

@@ -43,7 +43,7 @@ def find_report_peers(
     known = None if is_invented else find_peer_name(peers, result.agency)
     like = next((peer for peer in peers if peer.agency == known), None)
     own = next((p for p in peers if p.agency == known and p.result.year == year), None)
-    is_published = own is not None and own.figure(root) == result.hundredths(root)
+    is_published = own is not None and _is_published(result, own)
     if own is None or not is_published:
         own = _make_guest(result, agency, like)
     group = find_group(peers, year, kind=own.kind) if own.kind else []
@@ -56,6 +56,14 @@ def find_report_peers(
     standings = {code: compute_standing(group, own.agency, code, guest) for code in codes}
     found = {code: standing for code, standing in standings.items() if standing is not None}
     return ReportPeers(year, own.kind, group, own, not is_published, found) if found else None
+
+
+def _is_published(result: ScoredResult, own: Peer) -> bool:
+    """Tell whether a result is the very one that was published; an equal index is no proof."""
+    if result.is_interim or result.year != own.result.year:
+        return False
+    figures = own.result.hundredths.items()
+    return all(result.hundredths(code) in (None, figure) for code, figure in figures)
 
 
 def _make_guest(result: ScoredResult, agency: Agency | None, like: Peer | None) -> Peer:

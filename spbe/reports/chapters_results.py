@@ -43,7 +43,7 @@ def write_nodes(contents: ReportContents, text: Translator) -> Chapter:
             )
         )
     columns = (
-        Column(text("Bagian"), 46),
+        Column(text("Bagian"), 62),
         Column(text("Bobot (%)"), 14, "right"),
         Column(_name_short(result, text), 19, "right"),
         *(Column(_name_short(other, text), 19, "right") for other in others),
@@ -83,7 +83,7 @@ def write_indicators(contents: ReportContents, text: Translator) -> Chapter:
         )
     columns = (
         Column(text("No"), 7, "right"),
-        Column(text("Indikator"), 50),
+        Column(text("Indikator"), 64),
         Column(text("Bobot (%)"), 13, "right"),
         Column(_name_short(contents.result, text), 17, "centre", is_level=True),
         *(Column(_name_short(other, text), 17, "centre", is_level=True) for other in others),

@@ -234,11 +234,12 @@ def _say_overdue(agenda: MeetingAgenda, text: Translator) -> _Said:
         said = text("Tidak ada yang lewat tenggat; {n} butir masih terbuka", n=kept.open_items)
         return said, heads, ()
     said = text(
-        "{late} dari {open} butir terbuka lewat tenggat, pada {units} OPD",
+        "{late} dari {open} butir terbuka lewat tenggat",
         late=kept.overdue_items,
         open=kept.open_items,
-        units=len(late),
     )
+    if named := sum(bool(unit.unit) for unit in late):
+        said += text(", pada {units} OPD", units=named)
     rows = [
         PointRow(
             unit.unit or text("Belum ada OPD"),

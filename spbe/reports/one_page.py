@@ -122,6 +122,10 @@ def _list_action(
     action: NextAction, contents: ReportContents, text: Translator, longest: int
 ) -> dict[str, Value]:
     node = contents.instrument.node_by_code[action.code]
+    # What is named is the first item, so the day and the units are its own.
+    first = action.items[0] if action.items else None
+    due = action.due if first is None else first.due
+    units = action.units if first is None or not first.units else first.units
     return {
         "number": node.number,
         "name": shorten(node.names[text.language], longest),
@@ -129,8 +133,8 @@ def _list_action(
         "after": draw_level(action.after, contents.instrument, text),
         "points": exact_signed(action.points, text),
         "what": shorten(_say_what(action, contents, text), longest),
-        "units": shorten("; ".join(action.units), longest) or "–",
-        "due": "–" if action.due is None else text.date(action.due),
+        "units": shorten("; ".join(units), longest) or "–",
+        "due": "–" if due is None else text.date(due),
     }
 
 

@@ -20,6 +20,7 @@ from spbe.reports.contents import ReportContents
 from spbe.reports.letter_parts import add_fields, add_line, clean_text
 from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.word_blocks import add_block_table
+from spbe.reports.words import say_secondary
 from spbe.text.file_moments import fix_moments
 from spbe.text.numerals import spell_day
 from spbe.text.translator import Translator
@@ -75,6 +76,8 @@ def _write_opening(document: Word, contents: ReportContents, result: ScoredResul
     centre, justify = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
     if contents.is_illustrative:
         add_line(document, say_illustrative(_TEXT), is_bold=True)
+    if result.instrument.is_secondary:
+        add_line(document, say_secondary(result.instrument, _TEXT), is_bold=True)
     for words in (
         "BERITA ACARA",
         "PENILAIAN MANDIRI SISTEM PEMERINTAHAN BERBASIS ELEKTRONIK (SPBE)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spbe.analysis.change_words import name_result
 from spbe.analysis.overview import Distance
 from spbe.charts.layout import say_illustrative
+from spbe.model.instrument import Instrument
 from spbe.reports.contents import ReportContents, ReportTarget
 from spbe.text.translator import Translator
 
@@ -17,14 +18,17 @@ def list_marks(contents: ReportContents, text: Translator) -> list[str]:
     if contents.is_interim:
         marks.append(say_interim(contents, text))
     if contents.instrument.is_secondary:
-        marks.append(
-            text(
-                "Struktur dan bobot {regulation} diambil dari sumber sekunder yang saling sesuai, "
-                "belum dari peraturannya sendiri.",
-                regulation=contents.instrument.regulation_short,
-            )
-        )
+        marks.append(say_secondary(contents.instrument, text))
     return marks
+
+
+def say_secondary(instrument: Instrument, text: Translator) -> str:
+    """Say that what decides the index was not read in the regulation itself."""
+    return text(
+        "Struktur dan bobot {regulation} diambil dari sumber sekunder yang saling sesuai, belum "
+        "dari peraturannya sendiri.",
+        regulation=instrument.regulation_short,
+    )
 
 
 def say_rating(contents: ReportContents, text: Translator) -> str | None:

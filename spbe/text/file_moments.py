@@ -9,6 +9,8 @@ import zipfile
 
 _CORE = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_FIRST, _LAST = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)
+"""The days that a ZIP can hold."""
 _EMBEDDED = (".xlsx", ".docx", ".pptx")
 
 
@@ -16,10 +18,10 @@ def fix_moments(data: bytes, day: datetime.date) -> bytes:
     """Write a document (docx, pptx, xlsx) again with `day` as the only moment in it.
 
     That is the time of every entry of the ZIP, when it was made and changed by its properties, and
-    the same within workbooks that it holds. Days before 1980, which a ZIP cannot hold, become the
-    first of 1980. Raises zipfile.BadZipFile for anything else than a ZIP.
+    the same within workbooks that it holds. Days that a ZIP cannot hold become the nearest one
+    that it can. Raises zipfile.BadZipFile for anything else than a ZIP.
     """
-    moment = max(day, datetime.date(1980, 1, 1))
+    moment = min(max(day, _FIRST), _LAST)
     said = f"{moment.isoformat()}T00:00:00Z".encode()
     fixed = io.BytesIO()
     with (

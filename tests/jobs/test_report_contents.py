@@ -112,3 +112,18 @@ def test_a_sheet_alone_says_who_answers_where_it_names_units(store):
     assert single.leads[code].leads == ("Dinas A", "Dinas B")
     action = next(action for action in single.actions if action.code == code)
     assert action.units == ("Dinas A", "Dinas B")
+
+
+def test_an_interim_result_with_the_published_index_is_still_not_published(store):
+    key = key_of(store, "final", name="Kalimantan Timur")
+    final = score_result(OF_2020, load_result(store, key).content)
+    interim = score_result(OF_2020, replace(final.content, stage="document"))
+    peers = gather_single(INSTRUMENTS, interim, DAY).peers
+    assert peers.is_guest
+    assert peers.own.agency not in {peer.agency for peer in peers.group}
+    assert not gather_single(INSTRUMENTS, final, DAY).peers.is_guest
+
+
+def test_the_invented_province_stays_invented_in_a_file_of_its_own(store):
+    content = load_result(store, key_of(store)).content
+    assert gather_single(INSTRUMENTS, score_result(OF_2020, content), DAY).is_illustrative

@@ -132,3 +132,12 @@ def test_record_needs_a_self_assessment():
     assert find_self_assessment(contents) is None
     with pytest.raises(ValueError, match="no self assessment"):
         build_self_assessment_record(contents)
+
+
+def test_record_says_that_weights_are_of_secondary_sources():
+    instrument = INSTRUMENTS["permenpanrb-8-2026"]
+    levels = dict.fromkeys(instrument.leaf_codes, 300)
+    content = Assessment(instrument.id, "Kota X", 2026, "self", levels)
+    contents = gather_single(INSTRUMENTS, score_result(instrument, content), DAY)
+    document = Document(io.BytesIO(build_self_assessment_record(contents)))
+    assert "sumber sekunder" in document.paragraphs[0].text

@@ -52,3 +52,9 @@ def test_a_day_before_1980_is_written_as_the_first_that_a_zip_can_hold():
     assert read_moments(fix_moments(make_workbook(), datetime.date(1970, 1, 1))) == {
         (1980, 1, 1, 0, 0, 0)
     }
+
+
+def test_a_day_after_2107_is_written_as_the_last_that_a_zip_can_hold():
+    assert read_moments(fix_moments(make_workbook(), datetime.date(2200, 1, 1))) == {
+        (2107, 12, 31, 0, 0, 0)
+    }
