@@ -122,10 +122,11 @@ def _list_action(
     action: NextAction, contents: ReportContents, text: Translator, longest: int
 ) -> dict[str, Value]:
     node = contents.instrument.node_by_code[action.code]
-    # What is named is the first item, so the day and the units are its own.
+    # What is named is the first item, so the day and the units are its own; of one that all units
+    # do, whoever leads the indicator answers.
     first = action.items[0] if action.items else None
     due = action.due if first is None else first.due
-    units = action.units if first is None or not first.units else first.units
+    units = action.units if first is None or first.is_for_all_units else first.units
     return {
         "number": node.number,
         "name": shorten(node.names[text.language], longest),

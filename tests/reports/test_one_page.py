@@ -129,3 +129,26 @@ def test_printed_index_without_parts_still_gives_a_page(printed_contents):
     said = read_words(build_one_page_pdf(printed_contents, TEXT))
     assert "3,28" in said
     assert "Tingkat tiap indikator tidak diketahui" in said
+
+
+def test_unit_and_day_are_those_of_the_task_that_is_named(full_contents):
+    action = full_contents.actions[0]
+    item = replace(
+        action.items[0] if action.items else full_contents.checklist.items[0],
+        text="Butir pertama",
+        units=("Dinas Awal",),
+        due=datetime.date(2024, 11, 8),
+        is_for_all_units=False,
+    )
+    last = datetime.date(2024, 12, 30)
+    named = replace(action, items=(item,), units=("Dinas Awal", "Dinas Akhir"), due=last)
+    said = read_words(build_one_page_pdf(replace(full_contents, actions=[named]), TEXT))
+    assert "8 Nov 2024" in said
+    assert "30 Des 2024" not in said
+    assert "Dinas Akhir" not in said
+
+    of_all = replace(item, units=tuple(f"Dinas {n}" for n in range(40)), is_for_all_units=True)
+    led = replace(named, items=(of_all,), units=("Diskominfo",))
+    said = read_words(build_one_page_pdf(replace(full_contents, actions=[led]), TEXT))
+    assert "Diskominfo" in said
+    assert "Dinas 1;" not in said
