@@ -12,6 +12,7 @@ import zipfile
 from pptx.oxml import parse_xml
 
 from spbe.text.translator import Message, message
+from spbe.text.zip_files import open_zip
 
 MEBIBYTE = 1024 * 1024
 MAX_TEMPLATE_BYTES = 20 * MEBIBYTE
@@ -76,7 +77,7 @@ def check_package(data: bytes) -> bytes:
 def _unpack(data: bytes) -> dict[str, bytes]:
     """Unpack every part, none further than the size that it says."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             entries = archive.infolist()
             size = sum(entry.file_size for entry in entries)
             if len(entries) > _MAX_PARTS or size > MAX_UNPACKED_BYTES:
@@ -84,8 +85,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
             if any(entry.compress_type not in _METHODS for entry in entries):
                 raise is_damaged()
             return {entry.filename: _read(archive, entry) for entry in entries}
-    # Damaged, encrypted, or packed as nothing else is: zipfile says so in many ways.
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, OSError) as error:
+    except zipfile.BadZipFile as error:
         raise is_damaged() from error
 
 

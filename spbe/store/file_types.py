@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from dataclasses import dataclass
 
 from spbe.store.records import StoreError
 from spbe.text.translator import message
+from spbe.text.zip_files import open_zip
 
 MAXIMUM_BYTES = 25 * 1024**2
 
@@ -89,11 +89,9 @@ def find_file_type(data: bytes) -> FileType | None:
 
 def _find_office(data: bytes) -> FileType | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             names = set(archive.namelist())
-    # Besides its own fault zipfile lets through names that cannot be read, and parts that need a
-    # later version of the format or lie outside the file.
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except zipfile.BadZipFile:
         return None
     if "[Content_Types].xml" not in names:
         return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from spbe.text.zip_files import open_zip
 from spbe.workbooks.limits import (
     MAX_UNPACKED_BYTES,
     MEBIBYTE,
@@ -44,10 +44,9 @@ class Archive:
         if size > _MAX_DIRECTORY_BYTES:
             raise unpacks_too_big()
         try:
-            entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        # Besides its own fault zipfile lets two others through: a name that is said to be UTF-8
-        # and is not, and an entry that needs a later version of the format than there is.
-        except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError) as e:
+            with open_zip(data) as archive:
+                entries = archive.infolist()
+        except zipfile.BadZipFile as e:
             raise is_damaged() from e
         self._data = data
         self.names = {entry.filename: entry for entry in entries}
