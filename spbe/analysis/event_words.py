@@ -124,7 +124,7 @@ _KIND_NAMES: Mapping[str, Message] = {
 }
 _DAYS = frozenset({"access_checked", "dated", "dates", "day", "due", "effective", "expires"})
 """Fields that hold days, written out as JSON has no days."""
-_HIDDEN = frozenset({"item_id", "sha256", "stage"})
+_HIDDEN = frozenset({"item_id", "part_id", "sha256", "stage"})
 _LONGEST = 300
 """Characters of one text that are shown [characters]."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 AgendaPoint: TypeAlias = Literal[
@@ -96,3 +97,13 @@ class FollowUp:
     item_id: int = 0
     id: int | None = None
     """None until it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What was written down at a meeting."""
+
+    attendance: tuple[Attendee, ...] = ()
+    notes: Mapping[AgendaPoint, str] = field(default_factory=dict)
+    """What was said, by point; absent where nothing was."""
+    follow_ups: tuple[FollowUp, ...] = ()

@@ -146,16 +146,27 @@ def find_events(
         return [_to_event(row) for row in connection.execute(query)]
 
 
-def read_last_actor(connection: Connection, subject: str, subject_id: int | None) -> str | None:
-    """Read who was the last to change a thing, None where nobody is known."""
-    query = select(events.c.who).where(
+def read_last_actor(
+    connection: Connection,
+    subject: str,
+    subject_id: int | None,
+    part: tuple[str, Any] | None = None,
+) -> str | None:
+    """Read who was the last to change a thing, None where nobody is known.
+
+    `part` is the name and value that tell one of several parts of it from the others.
+    """
+    query = select(events.c.who, events.c.before, events.c.after).where(
         events.c.subject == subject, events.c.subject_id == subject_id, ~events.c.is_replaced
     )
-    who: str | None = connection.scalar(query.order_by(events.c.id.desc()).limit(1))
-    return who
+    for who, *values in connection.execute(query.order_by(events.c.id.desc())):
+        told = [json.loads(each) for each in values if each]
+        if part is None or any(each.get(part[0]) == part[1] for each in told):
+            return str(who)
+    return None
 
 
-_TELLING = ("name", "text")
+_TELLING = ("name", "text", "point", "part_id")
 _TRACED = ("agency_id", "year", "subject", "subject_id", "code", "before", "after", "who")
 
 

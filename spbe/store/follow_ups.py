@@ -36,7 +36,7 @@ def find_follow_ups(store: Store, agency_id: int, meeting_id: int | None = None)
     if meeting_id is not None:
         wanted.append(meetings.c.id == meeting_id)
     with store.read() as connection:
-        return _read(connection, *wanted)
+        return read_follow_ups(connection, *wanted)
 
 
 def add_follow_up(store: Store, follow_up: FollowUp, who: str, at: datetime.datetime) -> FollowUp:
@@ -76,9 +76,7 @@ def save_follow_up(
         if tidy == current:
             return current
         (item,) = read_items(connection, items.c.id == current.item_id)
-        before = _shared(current)
-        changed = {name: each for name, each in _shared(tidy).items() if each != before[name]}
-        write_items(connection, [(item, replace(item, **changed))], who, at)
+        write_items(connection, [(item, _follow(item, current, tidy))], who, at)
         this = follow_ups.c.id == current.id
         connection.execute(update(follow_ups).where(this).values(**_to_row(tidy)))
         _write_units(connection, tidy)
@@ -143,6 +141,24 @@ def _shared(thing: Item | FollowUp) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in ("text", "code", "units", "person", "due")}
 
 
+def _follow(item: Item, before: FollowUp, after: FollowUp) -> Item:
+    """Give an item what changed in a follow-up of it; what others asked of it stays.
+
+    An item that stood in the checklist before keeps its own words and indicator.
+    """
+    old, new = _shared(before), _shared(after)
+    is_own = item.source == "meeting"
+    changed = {
+        name: new[name]
+        for name in ("person", "due", *(("text", "code") if is_own else ()))
+        if new[name] != old[name]
+    }
+    taken = set(before.units) - set(after.units)
+    added = [unit for unit in after.units if unit not in before.units]
+    units = [unit for unit in item.units if unit not in taken]
+    return replace(item, units=tuple(dict.fromkeys((*units, *added))), **changed)
+
+
 def _take(follow_up: FollowUp, item: Item) -> FollowUp:
     """Give a follow-up the tidied words of its item."""
     return replace(follow_up, **_shared(item))
@@ -150,16 +166,17 @@ def _take(follow_up: FollowUp, item: Item) -> FollowUp:
 
 def _read_seen(connection: Connection, seen: FollowUp) -> tuple[Meeting, FollowUp]:
     meeting = read_meeting(connection, seen.meeting_id)
-    found = _read(connection, follow_ups.c.id == seen.id)
+    found = read_follow_ups(connection, follow_ups.c.id == seen.id)
     if not found:
         raise meeting_is_gone(message("Tindak lanjut ini"))
     if found[0] != seen:
-        last = read_last_actor(connection, _SUBJECT, meeting.id)
+        last = read_last_actor(connection, _SUBJECT, meeting.id, ("part_id", seen.id))
         raise EditConflictError(message("tindak lanjut ini"), found[0], last)
     return meeting, found[0]
 
 
-def _read(connection: Connection, *conditions: ColumnElement[bool]) -> list[FollowUp]:
+def read_follow_ups(connection: Connection, *conditions: ColumnElement[bool]) -> list[FollowUp]:
+    """Read the follow-ups that meet the conditions, in the order of writing."""
     query = (
         select(follow_ups)
         .join(meetings, meetings.c.id == follow_ups.c.meeting_id)
@@ -200,4 +217,4 @@ def _to_row(follow_up: FollowUp) -> dict[str, Any]:
 
 
 def _to_values(follow_up: FollowUp) -> Mapping[str, Any]:
-    return {**_to_row(follow_up), "units": list(follow_up.units)}
+    return {**_to_row(follow_up), "units": list(follow_up.units), "part_id": follow_up.id}

@@ -24,7 +24,7 @@ _ATTENDANCE, _NOTE = "attendance", "meeting_note"
 def find_attendance(store: Store, meeting_id: int) -> tuple[Attendee, ...]:
     """Find who came to a meeting, in the order in which they were written down."""
     with store.read() as connection:
-        return _read_attendance(connection, meeting_id)
+        return read_attendance(connection, meeting_id)
 
 
 def save_attendance(
@@ -44,7 +44,7 @@ def save_attendance(
     wanted = _check_attendance(attendance)
     with store.write() as connection:
         meeting = read_meeting(connection, meeting_id)
-        current = _read_attendance(connection, meeting_id)
+        current = read_attendance(connection, meeting_id)
         if current != tuple(seen):
             raise EditConflictError(
                 message("daftar hadir"),
@@ -67,7 +67,7 @@ def save_attendance(
 def find_meeting_notes(store: Store, meeting_id: int) -> Mapping[AgendaPoint, str]:
     """Find what was said at a meeting, by the point of its agenda; absent where nothing was."""
     with store.read() as connection:
-        return _read_notes(connection, meeting_id)
+        return read_notes(connection, meeting_id)
 
 
 def save_meeting_note(
@@ -89,9 +89,9 @@ def save_meeting_note(
     text = _check_note(point, text)
     with store.write() as connection:
         meeting = read_meeting(connection, meeting_id)
-        current = _read_notes(connection, meeting_id).get(point, "")
+        current = read_notes(connection, meeting_id).get(point, "")
         if current != seen.strip():
-            last = read_last_actor(connection, _NOTE, meeting_id)
+            last = read_last_actor(connection, _NOTE, meeting_id, ("point", point))
             raise EditConflictError(message("catatan agenda ini"), current, last)
         own = (meeting_notes.c.meeting_id == meeting_id, meeting_notes.c.point == point)
         connection.execute(delete(meeting_notes).where(*own))
@@ -142,7 +142,8 @@ def _check_note(point: AgendaPoint, text: str) -> str:
     return text
 
 
-def _read_attendance(connection: Connection, meeting_id: int) -> tuple[Attendee, ...]:
+def read_attendance(connection: Connection, meeting_id: int) -> tuple[Attendee, ...]:
+    """Read who came to a meeting, in the order in which they were written down."""
     query = (
         select(meeting_attendance)
         .join(meetings, meetings.c.id == meeting_attendance.c.meeting_id)
@@ -152,7 +153,8 @@ def _read_attendance(connection: Connection, meeting_id: int) -> tuple[Attendee,
     return tuple(Attendee(row.name, row.unit, row.role) for row in connection.execute(query))
 
 
-def _read_notes(connection: Connection, meeting_id: int) -> Mapping[AgendaPoint, str]:
+def read_notes(connection: Connection, meeting_id: int) -> Mapping[AgendaPoint, str]:
+    """Read what was said at a meeting, in the order of its agenda."""
     query = (
         select(meeting_notes.c.point, meeting_notes.c.text)
         .join(meetings, meetings.c.id == meeting_notes.c.meeting_id)

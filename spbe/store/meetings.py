@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, insert, update
 
-from spbe.model.meeting import Meeting, MeetingFigures
+from spbe.model.meeting import Meeting, MeetingFigures, Minutes
 from spbe.store.agencies import load_agency_row
 from spbe.store.checks import check_hundredths, check_name, check_stage, check_text, check_year
 from spbe.store.database import Store
+from spbe.store.follow_ups import read_follow_ups
+from spbe.store.meeting_minutes import read_attendance, read_notes
 from spbe.store.meeting_rows import (
     give_details,
     meeting_is_gone,
@@ -19,9 +21,9 @@ from spbe.store.meeting_rows import (
     read_seen,
     write_figures,
 )
-from spbe.store.records import Author, StoreError
+from spbe.store.records import Author, EditConflictError, StoreError
 from spbe.store.rights import Action, check_author, check_right
-from spbe.store.schema_meetings import meetings
+from spbe.store.schema_meetings import follow_ups, meetings
 from spbe.text.translator import message
 
 _LARGEST_ID = 2**31 - 1
@@ -78,6 +80,13 @@ def save_meeting(
     tidy = _check(meeting)
     with store.write() as connection:
         current = read_seen(connection, seen)
+        if current.is_closed and (tidy.year, tidy.stage) != (current.year, current.stage):
+            raise StoreError(
+                message(
+                    "Rapat ini sudah ditutup dengan angka tahap dan tahunnya. Buka lagi rapatnya, "
+                    "lalu ubah tahap atau tahunnya."
+                )
+            )
         wanted = replace(current, **give_details(tidy))
         return _update(connection, current, wanted, (who, at))
 
@@ -107,14 +116,23 @@ def reopen_meeting(store: Store, seen: Meeting, who: str, at: datetime.datetime)
         return _update(connection, current, replace(current, figures=None), (who, at))
 
 
-def remove_meeting(store: Store, seen: Meeting, who: str, at: datetime.datetime) -> None:
-    """Remove a meeting with its minutes; what was agreed stays in the checklist.
+def remove_meeting(
+    store: Store, seen: Meeting, minutes: Minutes, who: str, at: datetime.datetime
+) -> None:
+    """Remove a meeting with its `minutes` as they were seen; items of the checklist stay.
 
-    Raises as `save_meeting` does.
+    Raises as `save_meeting` does, also where somebody wrote in its minutes meanwhile.
     """
     who = check_author(store, who, at)
     with store.write() as connection:
         current = read_seen(connection, seen)
+        kept = Minutes(
+            read_attendance(connection, current.id or 0),
+            read_notes(connection, current.id or 0),
+            tuple(read_follow_ups(connection, follow_ups.c.meeting_id == current.id)),
+        )
+        if kept != minutes:
+            raise EditConflictError(message("notulen rapat ini"), kept, None)
         connection.execute(delete(meetings).where(meetings.c.id == current.id))
         note_meeting(connection, current, None, (who, at))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spbe.model.meeting import Meeting
+from spbe.model.meeting import Meeting, Minutes
+from spbe.reports.meeting_agenda import MeetingAgenda
 from spbe.store.meetings import add_meeting, remove_meeting, save_meeting
 from spbe.store.records import EditConflictError, StoreError
 from spbe.text.translator import Message
@@ -51,9 +52,9 @@ def show_new_meeting(page: Page, result: Result) -> None:
         st.rerun()
 
 
-def show_details(page: Page, meeting: Meeting, who: str | None) -> None:
+def show_details(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
     """Draw the form of a meeting that is kept, and the way to remove it."""
-    text = page.text
+    text, meeting = page.text, agenda.meeting
     seen: Meeting = settle_seen(_name_field(meeting, "title"), meeting)
     wanted = _ask_meeting(page, seen, text("Simpan data rapat"), can_save=who is not None)
     _show_refusal(page)
@@ -74,7 +75,7 @@ def show_details(page: Page, meeting: Meeting, who: str | None) -> None:
         st.markdown(
             text("Daftar hadir dan catatannya ikut terhapus; tindak lanjutnya tetap di Checklist.")
         )
-        st.button(text("Ya, hapus"), on_click=_remove, args=(page, meeting, who))
+        st.button(text("Ya, hapus"), on_click=_remove, args=(page, agenda, who))
 
 
 def _ask_meeting(page: Page, meeting: Meeting, label: str, *, can_save: bool) -> Meeting | None:
@@ -111,9 +112,11 @@ def _name_field(meeting: Meeting, name: str) -> str:
     return f"meeting-{meeting.id}-{name}"
 
 
-def _remove(page: Page, meeting: Meeting, who: str) -> None:
+def _remove(page: Page, agenda: MeetingAgenda, who: str) -> None:
+    decided = tuple(agreed.follow_up for agreed in agenda.decided)
+    minutes = Minutes(tuple(agenda.attendance), agenda.notes, decided)
     try:
-        remove_meeting(page.store, meeting, who, now())
+        remove_meeting(page.store, agenda.meeting, minutes, who, now())
     except StoreError as refusal:
         st.session_state[_REFUSED] = refusal.message
     else:

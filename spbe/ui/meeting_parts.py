@@ -62,7 +62,7 @@ def show_meeting(page: Page, meeting: Meeting) -> None:
     elif part == "people":
         show_attendance(page, agenda, who)
     else:
-        show_details(page, meeting, who)
+        show_details(page, agenda, who)
 
 
 def _show_head(page: Page, agenda: MeetingAgenda, who: str | None) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from spbe.model.meeting import Attendee, FollowUp, Meeting, MeetingFigures, UnitCount
+from spbe.model.item import Item
+from spbe.model.meeting import Attendee, FollowUp, Meeting, MeetingFigures, Minutes, UnitCount
 from spbe.store.agencies import find_units
 from spbe.store.events import find_events
 from spbe.store.follow_ups import (
@@ -17,7 +18,7 @@ from spbe.store.follow_ups import (
     remove_follow_up,
     save_follow_up,
 )
-from spbe.store.items import find_items, load_item, save_items
+from spbe.store.items import add_items, find_items, load_item, save_items
 from spbe.store.meeting_minutes import (
     find_attendance,
     find_meeting_notes,
@@ -96,7 +97,7 @@ def test_who_saves_an_older_meeting_is_told_and_loses_nothing(store, meeting, fi
         lambda: save_meeting(store, replace(meeting, chair="Sekda"), "Citra", at, meeting),
         lambda: close_meeting(store, meeting, figures, "Citra", at),
         lambda: reopen_meeting(store, meeting, "Citra", at),
-        lambda: remove_meeting(store, meeting, "Citra", at),
+        lambda: remove_meeting(store, meeting, Minutes(), "Citra", at),
     ):
         with pytest.raises(EditConflictError, match="Budi sudah mengubah rapat ini") as conflict:
             write()
@@ -254,7 +255,10 @@ def test_removing_a_meeting_leaves_what_was_agreed_in_the_checklist(
     kept = add_follow_up(store, agreed, "Sari", at)
     save_attendance(store, meeting.id, [Attendee("Budi")], "Sari", at, [])
     save_meeting_note(store, meeting.id, "target", "Kata", "Sari", at, "")
-    remove_meeting(store, meeting, "Sari", at)
+    with pytest.raises(EditConflictError, match="notulen rapat ini"):
+        remove_meeting(store, meeting, Minutes(), "Sari", at)
+    minutes = Minutes((Attendee("Budi"),), {"target": "Kata"}, (kept,))
+    remove_meeting(store, meeting, minutes, "Sari", at)
     assert find_follow_ups(store, agency.id) == []
     assert find_attendance(store, meeting.id) == ()
     assert find_meeting_notes(store, meeting.id) == {}
@@ -284,3 +288,35 @@ def test_who_sees_nothing_of_an_agency_sees_none_of_its_meetings(store, meeting,
     assert find_follow_ups(stranger, meeting.agency_id) == []
     assert find_attendance(stranger, meeting.id) == ()
     assert find_meeting_notes(stranger, meeting.id) == {}
+
+
+def test_changing_a_follow_up_keeps_what_others_asked_of_its_item(store, agreed, agency, at):
+    own = Item(agency.id, INSTRUMENT, "Susun peta rencana", "own", 2024, "I12", units=("Bappeda",))
+    (item,) = add_items(store, [own], "Ani", at)
+    kept = add_follow_up(store, replace(agreed, units=("Inspektorat",)), "Sari", at)
+    assert kept.item_id == item.id
+    wanted = replace(kept, text="Susun peta rencana induk", units=("Dinas Kesehatan",))
+    save_follow_up(store, wanted, "Sari", at, kept)
+    now = load_item(store, item.id)
+    assert now.units == ("Bappeda", "Dinas Kesehatan")
+    assert now.text == "Susun peta rencana"
+
+
+def test_a_conflict_names_who_changed_this_one(store, meeting, agreed, at):
+    first = add_follow_up(store, agreed, "Sari", at)
+    second = add_follow_up(store, replace(agreed, text="Yang lain"), "Sari", at)
+    save_follow_up(store, replace(first, person="Budi"), "Budi", at, first)
+    save_follow_up(store, replace(second, person="Citra"), "Citra", at, second)
+    with pytest.raises(EditConflictError, match="Budi sudah"):
+        remove_follow_up(store, first, "Dewi", at)
+    save_meeting_note(store, meeting.id, "target", "Kata", "Budi", at, "")
+    save_meeting_note(store, meeting.id, "weakest", "Kata", "Citra", at, "")
+    with pytest.raises(EditConflictError, match="Budi sudah"):
+        save_meeting_note(store, meeting.id, "target", "Lain", "Dewi", at, "")
+
+
+def test_a_closed_meeting_keeps_the_stage_of_its_figures(store, meeting, figures, at):
+    closed = close_meeting(store, meeting, figures, "Sari", at)
+    with pytest.raises(StoreError, match="sudah ditutup"):
+        save_meeting(store, replace(closed, stage="self"), "Sari", at, closed)
+    assert load_meeting(store, meeting.id) == closed

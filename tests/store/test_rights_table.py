@@ -18,7 +18,7 @@ from spbe.model.assessment import Assessment, IndicatorNotes, PublishedResult
 from spbe.model.assignment import Assignment
 from spbe.model.evidence import Document, DocumentUse
 from spbe.model.item import Item, Share
-from spbe.model.meeting import Attendee, FollowUp, Meeting, MeetingFigures
+from spbe.model.meeting import Attendee, FollowUp, Meeting, MeetingFigures, Minutes
 from spbe.store.account_records import Account
 from spbe.store.accounts import add_account, save_account
 from spbe.store.agencies import save_agency_details
@@ -342,7 +342,12 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     "close_meeting": (Case(A.EDIT_MEETINGS, _close),),
     "reopen_meeting": (Case(A.EDIT_MEETINGS, lambda s, k: reopen_meeting(s, k.meeting, *WHO)),),
-    "remove_meeting": (Case(A.EDIT_MEETINGS, lambda s, k: remove_meeting(s, k.meeting, *WHO)),),
+    "remove_meeting": (
+        Case(
+            A.EDIT_MEETINGS,
+            lambda s, k: remove_meeting(s, k.meeting, Minutes(follow_ups=(k.follow_up,)), *WHO),
+        ),
+    ),
     "save_attendance": (
         Case(
             A.EDIT_MEETINGS,
