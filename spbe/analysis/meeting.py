@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from spbe.analysis.backlog import UnitBacklog, is_overdue
@@ -131,15 +131,6 @@ def find_changes(
         levels=tuple(levels),
         movements=tuple(compare_states(states, items)),
     )
-
-
-def set_back(items: Iterable[Item], states: Mapping[int, ItemState]) -> list[Item]:
-    """Give items in the states that they had at a moment; those made later are left out."""
-    return [
-        replace(item, state=states[item.id])
-        for item in items
-        if item.id is not None and item.id in states
-    ]
 
 
 def compute_figures(

@@ -13,7 +13,6 @@ from spbe.analysis.meeting import (
     find_changes,
     find_last_meeting,
     list_agreed,
-    set_back,
 )
 from spbe.analysis.results import ScoredResult, score_result
 from spbe.jobs.assignments import find_leads
@@ -24,14 +23,18 @@ from spbe.model.item import Item
 from spbe.model.meeting import Meeting, MeetingFigures
 from spbe.reports.contents import ReportContents
 from spbe.reports.meeting_agenda import MeetingAgenda
+from spbe.reports.meeting_points import write_points
+from spbe.reports.meeting_words import list_points
 from spbe.store.agencies import load_agency
 from spbe.store.assessments import load_result, load_revision
 from spbe.store.database import Store
 from spbe.store.follow_ups import find_follow_ups
 from spbe.store.items import find_items
 from spbe.store.meeting_minutes import find_attendance, find_meeting_notes
-from spbe.store.meetings import find_meetings
-from spbe.store.records import ResultKey
+from spbe.store.meetings import close_meeting, find_meetings
+from spbe.store.records import ResultKey, StoreError
+from spbe.text.figures import say_score
+from spbe.text.translator import LANGUAGES, Translator, message
 
 
 def gather_agenda(
@@ -42,8 +45,9 @@ def gather_agenda(
     today: datetime.date,
     language: str = "id",
 ) -> MeetingAgenda:
-    """Gather the agenda of a meeting from what is kept, as of now or of the day it was closed.
+    """Gather the agenda of a meeting from what is kept.
 
+    A closed meeting has its figures, and tells in its points what it told when it was closed.
     Raises StoreError where the result that it is about is not kept.
     """
     instrument = instruments[meeting.instrument_id]
@@ -67,6 +71,38 @@ def gather_agenda(
         attendance=find_attendance(store, meeting.id or 0),
         notes=find_meeting_notes(store, meeting.id or 0),
     )
+
+
+def close_agenda(
+    store: Store,
+    instruments: Mapping[str, Instrument],
+    agenda: MeetingAgenda,
+    who: str,
+    at: datetime.datetime,
+    today: datetime.date,
+) -> Meeting:
+    """Close a meeting with the figures of this moment and what its agenda tells of them.
+
+    Raises StoreError where they are no longer those of the `agenda` that was looked at, and as
+    `close_meeting` does.
+    """
+    gathered = {
+        language: gather_agenda(store, instruments, agenda.meeting, at, today, language)
+        for language in LANGUAGES
+    }
+    figures = next(iter(gathered.values())).figures
+    if replace(figures, at=agenda.figures.at) != agenda.figures:
+        raise StoreError(
+            message(
+                "Angka berubah sejak layar ini dibuka: indeks kini {index}, {open} butir terbuka. "
+                "Rapat belum ditutup. Periksa, lalu tutup lagi.",
+                index="–" if figures.index is None else say_score(figures.index),
+                open=figures.open_items,
+            )
+        )
+    said = {code: list_points(each, Translator(code)) for code, each in gathered.items()}
+    kept = replace(figures, said=write_points(said))
+    return close_meeting(store, agenda.meeting, kept, who, at)
 
 
 def _name_result(meeting: Meeting) -> ResultKey:
@@ -141,8 +177,5 @@ def _find_changes(
     if since.figures.revision_id is not None:
         _, content = load_revision(store, since.figures.revision_id)
         before = score_result(instrument, content, result.agency)
-    if meeting.figures is not None:
-        states = find_states_until(store, meeting.agency_id, meeting.figures.at)
-        items = set_back(items, states)
     earlier = find_states_until(store, meeting.agency_id, since.figures.at)
     return find_changes(since, before, result, earlier, items)

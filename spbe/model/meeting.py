@@ -44,6 +44,8 @@ class MeetingFigures:
     overdue_items: int = 0
     closed_items: int = 0
     units: tuple[UnitCount, ...] = ()
+    said: str = ""
+    """What the agenda told in each language, as `spbe/reports/meeting_points.py` writes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from spbe.analysis.frames import read_rows
 from spbe.analysis.meeting import Agreed
@@ -15,6 +14,7 @@ from spbe.charts.waterfall import exact_signed
 from spbe.model.instrument import Instrument
 from spbe.model.meeting import AGENDA_POINTS, AgendaPoint
 from spbe.reports.meeting_agenda import MeetingAgenda
+from spbe.reports.meeting_points import Point, PointRow, find_kept_point
 from spbe.reports.words import say_rating
 from spbe.text.terms import ITEM_STATE_NAMES
 from spbe.text.translator import Message, Translator, message
@@ -32,39 +32,17 @@ MOST_WEAKEST = 5
 _MOST_CHANGES = 15
 
 
-@dataclass(frozen=True, slots=True)
-class PointRow:
-    """One row of a point."""
-
-    words: str
-    figure: str
-    """Short: a score, a state, a number."""
-    note: str = ""
-    """Who, until when, from what."""
-    share: float | None = None
-    """How much of the whole it is [0-1], for a bar; None where it is no part of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """What a point of the agenda says."""
-
-    point: AgendaPoint
-    name: str
-    finding: str
-    """One sentence that stands for itself."""
-    heads: tuple[str, str, str]
-    """What the three parts of its rows are."""
-    rows: tuple[PointRow, ...] = ()
-
-
 def list_points(agenda: MeetingAgenda, text: Translator) -> list[Point]:
     """Say all points of the agenda, in their order."""
     return [say_point(agenda, point, text) for point in AGENDA_POINTS]
 
 
 def say_point(agenda: MeetingAgenda, point: AgendaPoint, text: Translator) -> Point:
-    """Say one point of the agenda."""
+    """Say one point of the agenda; of a closed meeting, as it was told when it was closed."""
+    figures = agenda.meeting.figures
+    kept = find_kept_point(figures.said, text.language, point) if figures is not None else None
+    if kept is not None:
+        return kept
     finding, heads, rows = _SAY[point](agenda, text)
     return Point(point, text(POINT_NAMES[point]), finding, heads, tuple(rows))
 

@@ -13,7 +13,8 @@ from spbe.reports.blocks import Block, Column, Heading, Sentence, Table
 from spbe.reports.drawings import list_shared
 from spbe.reports.letter_parts import add_fields, add_line, clean_text
 from spbe.reports.meeting_agenda import MeetingAgenda
-from spbe.reports.meeting_words import Point, list_points
+from spbe.reports.meeting_points import Point
+from spbe.reports.meeting_words import list_points
 from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.pdf_report import describe_block
 from spbe.reports.typesetting import Value, compile_pdf

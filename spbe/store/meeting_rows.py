@@ -28,6 +28,7 @@ _NO_FIGURES: Mapping[str, Any] = {
     "open_items": 0,
     "overdue_items": 0,
     "closed_items": 0,
+    "said": "",
 }
 
 
@@ -105,6 +106,7 @@ def write_figures(connection: Connection, meeting: Meeting) -> Mapping[str, Any]
         "open_items": kept.open_items,
         "overdue_items": kept.overdue_items,
         "closed_items": kept.closed_items,
+        "said": kept.said,
     }
 
 
@@ -176,6 +178,7 @@ def _to_meeting(row: Row[Any], units: list[UnitCount]) -> Meeting:
             overdue_items=row.overdue_items,
             closed_items=row.closed_items,
             units=tuple(units),
+            said=row.said,
         )
     return Meeting(
         agency_id=row.agency_id,

@@ -17,7 +17,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA_VERSION = "0007"
+SCHEMA_VERSION = "0008"
 """The newest migration. Versions are numbers in a row, so a higher one is from a newer app."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199

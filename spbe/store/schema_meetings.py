@@ -50,7 +50,7 @@ meetings = Table(
     Column("index_hundredths", Integer),
     # The exact index over the instrument's denominator.
     Column("index_numerator", Integer),
-    *_words("target_name"),
+    *_words("target_name", "said"),
     Column("target_hundredths", Integer),
     *[
         Column(name, Integer, nullable=False, server_default="0")

@@ -8,7 +8,8 @@ from dataclasses import replace
 from spbe.analysis.meeting import Agreed
 from spbe.model.meeting import FollowUp
 from spbe.reports.meeting_agenda import MeetingAgenda
-from spbe.reports.meeting_words import PointRow, say_point
+from spbe.reports.meeting_points import PointRow
+from spbe.reports.meeting_words import say_point
 from spbe.store.agencies import find_units
 from spbe.store.follow_ups import add_follow_up, remove_follow_up, save_follow_up
 from spbe.store.records import EditConflictError, StoreError

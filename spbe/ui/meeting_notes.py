@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spbe.model.meeting import AgendaPoint
 from spbe.reports.meeting_agenda import MeetingAgenda
-from spbe.reports.meeting_words import Point, list_points
+from spbe.reports.meeting_points import Point
+from spbe.reports.meeting_words import list_points
 from spbe.store.meeting_minutes import save_meeting_note
 from spbe.store.records import EditConflictError, StoreError
 from spbe.text.translator import Message

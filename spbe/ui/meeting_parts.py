@@ -7,14 +7,15 @@ from functools import partial
 from urllib.parse import urlencode
 
 from spbe.analysis.change_words import name_result
+from spbe.jobs.meetings import close_agenda
 from spbe.model.meeting import AGENDA_POINTS, Meeting
 from spbe.reports.meeting_agenda import MeetingAgenda
 from spbe.reports.minutes import build_minutes_docx, build_minutes_pdf
-from spbe.store.meetings import close_meeting, reopen_meeting
+from spbe.store.meetings import reopen_meeting
 from spbe.store.records import StoreError
 from spbe.text.translator import Message, message
 from spbe.ui.canvas import st
-from spbe.ui.clock import now
+from spbe.ui.clock import now, today
 from spbe.ui.markup import escape_markdown
 from spbe.ui.meeting_attendance import show_attendance
 from spbe.ui.meeting_follow_ups import show_follow_ups
@@ -138,7 +139,7 @@ def _show_closing(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
 
 def _close(page: Page, agenda: MeetingAgenda, who: str) -> None:
     try:
-        close_meeting(page.store, agenda.meeting, agenda.figures, who, now())
+        close_agenda(page.store, page.instruments, agenda, who, now(), today())
     except StoreError as refusal:
         st.session_state[_REFUSED] = refusal.message
 

@@ -12,7 +12,8 @@ from spbe.analysis.change_words import name_result
 from spbe.charts.screen import ROWS, ScreenRow, describe_screen, draw_screen
 from spbe.model.meeting import AgendaPoint, Meeting
 from spbe.reports.meeting_agenda import MeetingAgenda
-from spbe.reports.meeting_words import Point, list_points
+from spbe.reports.meeting_points import Point
+from spbe.reports.meeting_words import list_points
 from spbe.reports.words import list_marks
 from spbe.store.records import StoreError
 from spbe.ui.address import read_address, write_address

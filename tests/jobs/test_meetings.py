@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
-from spbe.jobs.meetings import gather_agenda
+from spbe.jobs.meetings import close_agenda, gather_agenda
 from spbe.model.assessment import Assessment, PublishedResult
 from spbe.model.item import Item
 from spbe.model.meeting import AGENDA_POINTS, FollowUp, Meeting
@@ -17,7 +17,7 @@ from spbe.store.assessments import save_drafts
 from spbe.store.database import open_store
 from spbe.store.follow_ups import add_follow_up
 from spbe.store.items import add_items, load_item, save_items
-from spbe.store.meetings import add_meeting, close_meeting
+from spbe.store.meetings import add_meeting, load_meeting
 from spbe.store.records import Draft, StoreError, Target
 from spbe.store.targets import save_target
 from spbe.text.translator import Translator
@@ -75,7 +75,8 @@ def gather(store, meeting, at=NOON):
 
 
 def close(store, meeting, at=NOON):
-    return close_meeting(store, meeting, gather(store, meeting, at).figures, "Ani", at)
+    agenda = gather(store, meeting, at)
+    return close_agenda(store, INSTRUMENTS, agenda, "Ani", at, at.date())
 
 
 def agree(store, meeting, text, due=None, at=NINE):
@@ -218,3 +219,31 @@ def test_every_point_is_said_in_both_languages(store, meeting, later, language):
     said = [point.finding for point in list_points(agenda, Translator(language))]
     assert all(said)
     assert ("Indeks SPBE" in said[1]) == (language == "id")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_closing_changes_nothing_that_a_meeting_tells(store, agency, revision, meeting, language):
+    """Claims, checklist and target are told of, and change afterwards."""
+    fives = dict.fromkeys(OF_2020.leaf_codes, 5)
+    claim = Assessment(OF_2020.id, NAME, 2024, "self", fives)
+    save_drafts(store, [Draft(agency.id, claim, None)], "Ani", NINE)
+    agree(store, meeting, "Susun", datetime.date(2024, 11, 3))
+
+    def tell(of, at):
+        agenda = gather_agenda(store, INSTRUMENTS, of, at, at.date(), language)
+        return list_points(agenda, Translator(language))[1:6]
+
+    before = tell(meeting, NOON)
+    closed = close(store, meeting)
+    assess(store, agency, revision.id, NEXT_WEEK, I12=5)
+    item = load_item(store, gather(store, closed).decided[0].follow_up.item_id)
+    save_items(store, [(item, replace(item, state="accepted"))], "Ani", NEXT_WEEK)
+    assert tell(closed, NEXT_WEEK) == before
+
+
+def test_figures_that_nobody_saw_are_not_kept(store, agency, revision, meeting):
+    seen = gather(store, meeting)
+    assess(store, agency, revision.id, NOON, I12=5)
+    with pytest.raises(StoreError, match="Angka berubah"):
+        close_agenda(store, INSTRUMENTS, seen, "Ani", NOON, NOON.date())
+    assert not load_meeting(store, meeting.id).is_closed

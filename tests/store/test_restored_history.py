@@ -195,6 +195,7 @@ def test_a_copy_of_an_older_version_doubles_nothing(store, agency, at, tmp_path)
     connection = sqlite3.connect(path, isolation_level=None)
     for name in ("origin", "is_replaced"):
         connection.execute(f"ALTER TABLE events DROP COLUMN {name}")
+    connection.execute("ALTER TABLE meetings DROP COLUMN said")
     connection.execute("UPDATE alembic_version SET version_num = '0006'")
     connection.close()
     before = tell(store)
