@@ -22,7 +22,8 @@ _NAME, _FINDING, _WORDS, _NOTE, _FIGURE, _MARK = 24, 46, 30, 23, 40, 18
 _LETTER, _THIN, _WIDE, _BOLD = 0.53, 0.3, 0.72, 1.06
 """Width of a letter in parts of its size, as most fonts have it, and how much wider bold is."""
 _THIN_LETTERS, _WIDE_LETTERS = frozenset("iljtfr.,;:'|!() "), frozenset("mwMW@%")
-_LINE, _FOOT = 52, 40
+_MARK_LINES = 2
+_LINE, _FOOT = 52, 60
 """Height of a line of the finding, and of what stands below the rows."""
 _FIGURE_WIDTH, _FIGURE_SMALL = 330, 28
 
@@ -55,18 +56,21 @@ def draw_screen(
     height = (_HEIGHT - _FOOT - top) / ROWS
     for number, row in enumerate(rows[:ROWS]):
         parts += _draw_row(row, top + number * height, height, palette)
-    for line in _wrap(marks, _MARK, _WIDTH, 1):
-        parts.append(draw_words(0, _HEIGHT - 8, line, palette.quiet, _MARK, "start"))
+    lines = _wrap(marks, _MARK, _WIDTH, _MARK_LINES)
+    for number, line in enumerate(lines, 1):
+        y = _HEIGHT - 8 - (len(lines) - number) * (_MARK + 4)
+        parts.append(draw_words(0, y, line, palette.quiet, _MARK, "start"))
     return build_picture(_WIDTH, _HEIGHT, parts)
 
 
-def describe_screen(finding: str, rows: Sequence[ScreenRow]) -> str:
-    """Say in words what a screen shows."""
+def describe_screen(finding: str, rows: Sequence[ScreenRow], marks: str) -> str:
+    """Say in words what a screen shows, `marks` last."""
     said = [finding]
     for row in rows:
         words = ": ".join(filter(None, (row.words, row.figure)))
         said.append(f"{words} ({row.note})" if row.note else words)
-    return "; ".join(said)
+    words = "; ".join(said)
+    return f"{words.removesuffix('.')}. {marks}" if marks else words
 
 
 def _draw_row(row: ScreenRow, top: float, height: float, palette: Palette) -> list[str]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from spbe.analysis.item_words import index_wordings, say_items
 from spbe.analysis.meeting import (
     MeetingChanges,
     compute_figures,
@@ -14,7 +15,7 @@ from spbe.analysis.meeting import (
     find_last_meeting,
     list_agreed,
 )
-from spbe.analysis.results import ScoredResult, score_result
+from spbe.analysis.results import score_result
 from spbe.jobs.assignments import find_leads
 from spbe.jobs.checklist_history import find_states_until
 from spbe.jobs.report_contents import gather_single, gather_stored
@@ -64,7 +65,7 @@ def gather_agenda(
         figures=meeting.figures or _count(store, meeting, contents, at, today),
         last=last,
         agreed=find_agreed(last, earlier, follow_ups, by_id, today),
-        changes=_find_changes(store, instrument, meeting, meetings, contents.result, items),
+        changes=_find_changes(store, instrument, meeting, meetings, contents, language, items),
         decided=list_agreed(
             [each for each in follow_ups if each.meeting_id == meeting.id], by_id, today
         ),
@@ -167,15 +168,19 @@ def _find_changes(
     instrument: Instrument,
     meeting: Meeting,
     meetings: Sequence[Meeting],
-    result: ScoredResult,
+    contents: ReportContents,
+    language: str,
     items: Sequence[Item],
 ) -> MeetingChanges | None:
+    """Find what changed in the meeting's year since the last one; items are said as people read."""
     since = find_last_meeting(meetings, meeting, is_closed=True)
     if since is None or since.figures is None:
         return None
     before = None
     if since.figures.revision_id is not None:
         _, content = load_revision(store, since.figures.revision_id)
-        before = score_result(instrument, content, result.agency)
+        before = score_result(instrument, content, contents.agency)
     earlier = find_states_until(store, meeting.agency_id, since.figures.at)
-    return find_changes(since, before, result, earlier, items)
+    of_year = [item for item in items if meeting.year in item.years]
+    said = say_items(of_year, index_wordings(contents.requirements), language)
+    return find_changes(since, before, contents.result, earlier, said)

@@ -85,9 +85,10 @@ def _show_screen(page: Page, agenda: MeetingAgenda, screen: tuple[str, Point]) -
     marks = [*list_marks(agenda.contents, text)]
     if meeting.figures is not None:
         marks.insert(0, text("Angka per {day}.", day=text.date(meeting.day, "long")))
+    said = " ".join(marks)
     st.image(
-        draw_screen(name, point.finding, rows, " ".join(marks), page.theme),
-        alt=describe_screen(point.finding, rows),
+        draw_screen(name, point.finding, rows, said, page.theme),
+        alt=describe_screen(point.finding, rows, said),
         width="stretch",
     )
 

@@ -64,7 +64,18 @@ def test_the_bar_is_as_long_as_its_share():
 
 def test_the_picture_is_told_in_words():
     rows = [ScreenRow("Susun", "Diterima", "Bappeda"), ScreenRow("Kirim", "")]
-    assert describe_screen("2 tindak lanjut", rows) == (
+    assert describe_screen("2 tindak lanjut", rows, "") == (
         "2 tindak lanjut; Susun: Diterima (Bappeda); Kirim"
     )
-    assert not re.search("[<>]", describe_screen("A", rows))
+    assert not re.search("[<>]", describe_screen("A", rows, ""))
+
+
+def test_all_marks_of_an_invented_interim_result_of_secondary_weights_are_read():
+    marks = (
+        "Angka per 4 November 2024. Ilustratif: angka contoh, bukan hasil resmi. Sementara (setara "
+        "Baik): predikat hanya ada pada hasil akhir. Struktur dan bobot PermenPANRB 8/2026 diambil "
+        "dari sumber sekunder yang saling sesuai, belum dari peraturannya sendiri."
+    )
+    picture = ElementTree.fromstring(draw_screen("Posisi", "A", [], marks))
+    assert " ".join(lines(picture)).endswith(marks)
+    assert describe_screen("A", [], marks).endswith(marks)

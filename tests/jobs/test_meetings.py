@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from spbe.catalogue.instruments import load_instruments
+from spbe.catalogue.requirements import load_requirements
 from spbe.jobs.meetings import close_agenda, gather_agenda
 from spbe.model.assessment import Assessment, PublishedResult
 from spbe.model.item import Item
@@ -247,3 +248,19 @@ def test_figures_that_nobody_saw_are_not_kept(store, agency, revision, meeting):
     with pytest.raises(StoreError, match="Angka berubah"):
         close_agenda(store, INSTRUMENTS, seen, "Ani", NOON, NOON.date())
     assert not load_meeting(store, meeting.id).is_closed
+
+
+def test_changes_tell_of_the_meetings_year_in_the_readers_language(store, agency, meeting, later):
+    asked = load_requirements(OF_2020)[0]
+    made = Item(
+        *(agency.id, OF_2020.id, asked.texts["id"], "requirement", 2024),
+        code=asked.code, level=asked.level, requirement=asked.number,
+    )  # fmt: skip
+    other = Item(agency.id, OF_2020.id, "Tahun lain", "own", 2023)
+    kept = add_items(store, [made, other], "Ani", NINE)
+    close(store, meeting)
+    done = [(item, replace(item, state="accepted")) for item in kept]
+    save_items(store, done, "Ani", NEXT_WEEK)
+    agenda = gather_agenda(store, INSTRUMENTS, later, NEXT_WEEK, NEXT_WEEK.date(), "en")
+    point = say_point(agenda, "changes", Translator("en"))
+    assert [row.words for row in point.rows] == [asked.texts["en"]]

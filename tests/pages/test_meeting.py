@@ -235,7 +235,10 @@ def test_the_view_opens_by_an_ordinary_link_that_embeds(open_meeting, meeting):
 
 def test_the_wall_goes_on_and_back_and_keeps_its_place_in_the_address(open_meeting):
     page = open_meeting(screen="agreed")
-    assert seen(page) == "Ini rapat pertama; belum ada tindak lanjut sebelumnya."
+    assert seen(page) == (
+        "Ini rapat pertama; belum ada tindak lanjut sebelumnya. "
+        "Sementara (setara Baik): predikat hanya ada pada hasil akhir."
+    )
     press(page, "Berikutnya")
     assert "Indeks SPBE 3,00 (setara Baik), kurang 0,50 dari 3,50 (Sangat Baik)" in seen(page)
     assert page.query_params["screen"] == "standing"
@@ -273,7 +276,8 @@ def test_overdue_items_stand_by_unit_on_the_wall(open_meeting, store, agency):
     add_items(store, [new], *AUTHOR)
     page = open_meeting(screen="overdue")
     assert seen(page) == (
-        "1 dari 1 butir terbuka lewat tenggat, pada 1 OPD; Bappeda: 1 (dari 1 terbuka)"
+        "1 dari 1 butir terbuka lewat tenggat, pada 1 OPD; Bappeda: 1 (dari 1 terbuka). "
+        "Sementara (setara Baik): predikat hanya ada pada hasil akhir."
     )
 
 
