@@ -83,7 +83,9 @@ def _open_grid(agenda: MeetingAgenda) -> _Grid:
 
 def _make_frame(attendance: Sequence[Attendee]) -> pd.DataFrame:
     rows = [(each.name, each.unit, each.role) for each in attendance]
-    return pd.DataFrame(rows, columns=list(_COLUMNS), dtype="str")
+    # Streamlit hides no index but this one.
+    index = pd.RangeIndex(len(rows))
+    return pd.DataFrame(rows, index=index, columns=list(_COLUMNS), dtype="str")
 
 
 def _read(edited: pd.DataFrame) -> list[Attendee]:
@@ -98,7 +100,8 @@ def _save(page: Page, grid: _Grid, edited: pd.DataFrame, who: str) -> None:
     try:
         save_attendance(page.store, grid.meeting_id or 0, _read(edited), who, now(), grid.seen)
     except StoreError as refusal:
-        grid.frame, grid.round, grid.refusal = edited, grid.round + 1, refusal.message
+        grid.frame, grid.round = _make_frame(_read(edited)), grid.round + 1
+        grid.refusal = refusal.message
         if isinstance(refusal, EditConflictError) and isinstance(refusal.current, tuple):
             # Who presses again has read it and means it.
             grid.seen = grid.theirs = refusal.current

@@ -84,12 +84,17 @@ def _show_head(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
         )
         _show_minutes(page, agenda)
         _show_closing(page, agenda, who)
-    st.caption(
-        text(
-            "Tayangan terbuka di tab baru: F11 untuk layar penuh, PageDown dan PageUp untuk maju "
-            "dan mundur, Ctrl dan + untuk huruf lebih besar. Isinya mengikuti perubahan data."
-        )
+    keys = text(
+        "Tayangan terbuka di tab baru: F11 untuk layar penuh, PageDown dan PageUp untuk maju dan "
+        "mundur, Ctrl dan + untuk huruf lebih besar."
     )
+    follows = text("Isinya mengikuti perubahan data.")
+    if meeting.is_closed:
+        follows = text(
+            "Angkanya tetap seperti saat rapat ditutup; notulen dan tindak lanjut masih dapat "
+            "dilengkapi."
+        )
+    st.caption(f"{keys} {follows}")
     refusal = st.session_state.pop(_REFUSED, None)
     if isinstance(refusal, Message):
         st.warning(escape_markdown(text(refusal)), icon=":material/info:")
