@@ -65,8 +65,12 @@ class Document:
 
     def state_on(self, day: datetime.date) -> DocumentState | Literal["expired"]:
         """Tell the state on a day: whatever was not rejected has expired after its last day."""
-        has_expired = self.expires is not None and self.expires < day
+        has_expired = self.has_expired_on(day)
         return "expired" if has_expired and self.state != "rejected" else self.state
+
+    def has_expired_on(self, day: datetime.date) -> bool:
+        """Tell whether its last day is over, whatever people decided about it."""
+        return self.expires is not None and self.expires < day
 
     def carries(self, level: int | None, day: datetime.date) -> bool:
         """Tell whether the document is accepted evidence for a level on a day."""

@@ -45,6 +45,15 @@ def check_document(document: Document) -> Document:
                 effective=tidy.effective.isoformat(),
             )
         )
+    if tidy.dated and tidy.expires and tidy.expires < tidy.dated:
+        raise StoreError(
+            message(
+                "Dokumen ini berakhir ({expires}) sebelum tanggal dokumennya ({dated}). Periksa "
+                "kedua tanggalnya, lalu simpan lagi.",
+                expires=tidy.expires.isoformat(),
+                dated=tidy.dated.isoformat(),
+            )
+        )
     return tidy
 
 

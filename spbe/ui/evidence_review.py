@@ -6,7 +6,7 @@ from spbe.model.evidence import Document
 from spbe.store.document_checks import LONGEST_LINE
 from spbe.store.documents import review_document, submit_document
 from spbe.ui.canvas import st
-from spbe.ui.clock import now
+from spbe.ui.clock import now, today
 from spbe.ui.evidence_edit import name_form, see_document, try_edit
 from spbe.ui.markup import escape_markdown
 from spbe.ui.shell import Page
@@ -28,6 +28,7 @@ def show_review(page: Page, document: Document, who: str | None) -> None:
             on_click=_submit,
             args=(page, document, who),
         )
+    _warn_if_expired(page, document)
     seen = see_document(document)
     with st.form(name_form("review", document), border=False):
         reason = st.text_input(
@@ -51,6 +52,18 @@ def show_review(page: Page, document: Document, who: str | None) -> None:
             lambda: review_document(page.store, seen, is_accepted, reason or "", who, now()),
         )
         st.rerun()
+
+
+def _warn_if_expired(page: Page, document: Document) -> None:
+    if document.expires is None or not document.has_expired_on(today()):
+        return
+    sentence = page.text(
+        "Dokumen ini hanya berlaku sampai {day}. Walau diterima, sesudah tanggal itu dokumen ini "
+        "tidak mendukung nilai: tambahkan versi yang masih berlaku, atau perbaiki tanggalnya bila "
+        "salah tulis.",
+        day=page.text.date(document.expires),
+    )
+    st.warning(sentence, icon=":material/event_busy:")
 
 
 def _submit(page: Page, document: Document, who: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import zipfile
@@ -85,6 +86,30 @@ def test_without_any_agency_it_leads_to_the_upload(open_page, empty_store):
 def test_an_accepted_document_raises_the_supported_index(open_page, store, agency, view):
     keep(store, agency, levels=(2, 3))
     assert "Nilai terdukung bukti 1,03" in said(open_page(PAGE, **view))
+
+
+@pytest.mark.parametrize(
+    ("part", "language", "sentence"),
+    [
+        ("Reviu", "ID", "hanya berlaku sampai 31 Jan 2020. Walau diterima"),
+        ("Review", "EN", "valid until 31 Jan 2020 only. Even if accepted"),
+    ],
+)
+@pytest.mark.parametrize("state", ["draft", "rejected"])
+def test_whoever_reviews_an_expired_document_is_warned(
+    open_page, store, agency, view, part, language, sentence, state
+):
+    document = keep(store, agency, is_accepted=False)
+    if state == "rejected":
+        document = review_document(store, document, False, "buram", "Budi", NOW)
+    view = {**view, "about": part, "lang": language, "document": str(document.id)}
+    before = open_page(PAGE, **view)
+    save_document(
+        store, replace(document, expires=datetime.date(2020, 1, 31)), "Sari", NOW, document
+    )
+    after = open_page(PAGE, **view)
+    told = [[w.value for w in page.warning if sentence in w.value] for page in (before, after)]
+    assert [len(warnings) for warnings in told] == [0, 1]
 
 
 def test_what_all_units_must_do_gets_its_matrix_from_here(open_page, store, agency, view):

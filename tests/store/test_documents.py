@@ -159,6 +159,7 @@ def test_only_web_addresses_without_passwords_are_links(store, document, at, lin
         ({"name": "x" * 201}, "Nama dokumen terlalu panjang: 201 huruf"),
         ({"note": "a\0"}, "karakter yang tidak dapat disimpan"),
         ({"effective": DAY, "expires": DAY.replace(year=2023)}, "sebelum mulai berlaku"),
+        ({"dated": DAY, "expires": DAY.replace(year=2023)}, "sebelum tanggal dokumennya"),
         ({"dated": DAY.replace(year=1900)}, "Tahun 1900 tidak dapat disimpan"),
         ({"agency_id": 99}, "Instansi ini sudah tidak ada"),
     ],
