@@ -36,11 +36,10 @@ from spbe.store.agencies import find_agencies
 from spbe.store.assessments import find_keys
 from spbe.store.database import Store
 from spbe.store.records import Agency, ResultKey, StoreError
+from spbe.text.file_moments import FIRST_DAY, LAST_DAY, fit_day
 from spbe.text.translator import Translator, message
 from spbe.workbooks.reading import Answers
 
-_FIRST_YEAR, _LAST_YEAR = 1980, 2107
-"""Between them the files of a report can say their day."""
 _CHOOSING = ("agency", "year", "stage")
 
 
@@ -185,8 +184,8 @@ def _read_day(value: str | None) -> datetime.date:
         day = datetime.date.fromisoformat(value)
     except ValueError:
         raise Refusal(describe_option("date", value, message("tanggal YYYY-MM-DD"))) from None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise Refusal(describe_option("date", value, f"{_FIRST_YEAR}–{_LAST_YEAR}"))
+    if fit_day(day) != day:
+        raise Refusal(describe_option("date", value, f"{FIRST_DAY.year}–{LAST_DAY.year}"))
     return day
 
 

@@ -26,6 +26,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import NotesMaster, Slide, SlideLayout
 
 from spbe.reports.deck_shapes import NAMESPACES
+from spbe.text.file_moments import fit_day, give_moment
 
 _TREE = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 _LEFTOVERS = (
@@ -141,7 +142,7 @@ def save_deck(file: Presentation, day: datetime.date) -> bytes:
     python-pptx packs it as of now, and to pack it again takes longer than to do so here.
     """
     package = file.part.package
-    moment = max(day, datetime.date(1980, 1, 1))  # the first that a ZIP can hold
+    moment = fit_day(day)
     about = package.core_properties
     about.created = about.modified = datetime.datetime(moment.year, moment.month, moment.day)
     parts = list(package.iter_parts())
@@ -149,7 +150,7 @@ def save_deck(file: Presentation, day: datetime.date) -> bytes:
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def write(name: PackURI, part: bytes) -> None:
-            entry = zipfile.ZipInfo(name.membername, (*moment.timetuple()[:3], 0, 0, 0))
+            entry = zipfile.ZipInfo(name.membername, give_moment(day))
             archive.writestr(entry, part, zipfile.ZIP_DEFLATED)
 
         write(CONTENT_TYPES_URI, _write_types(parts).encode())

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from spbe.reports.deck_charts import Chart, write_number
 from spbe.reports.letter_parts import clean_text
+from spbe.text.file_moments import fit_day
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -54,7 +55,7 @@ def write_workbook(chart: Chart, day: datetime.date) -> bytes:
         f'<worksheet xmlns="{_SHEET_SPACE}"><cols><col min="1" max="1" width="48" '
         f'customWidth="1"/></cols><sheetData>{rows}</sheetData></worksheet>'
     )
-    moment = max(day, datetime.date(1980, 1, 1))  # the first that a ZIP can hold
+    moment = fit_day(day)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in {**_PARTS, "xl/worksheets/sheet1.xml": sheet}.items():

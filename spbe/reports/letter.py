@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from spbe.reports.letter_parts import (
     add_fields,
@@ -22,14 +22,13 @@ from spbe.reports.letter_parts import (
     add_table,
     underline_block,
 )
-from spbe.reports.papers import PAPERS, Paper
-from spbe.text.file_moments import fix_moments
+from spbe.reports.papers import Paper
+from spbe.reports.word_document import finish_document, set_paper
+from spbe.text.file_moments import give_moment
 from spbe.text.file_names import make_distinct, make_file_name
 from spbe.text.translator import Translator
 
-_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
-"""Of every file inside the document: the same letter is the same bytes."""
-_FONT, _SIZE = "Arial", 11
+_SIZE = 11
 _SENDER, _ADDRESS = "[NAMA PERANGKAT DAERAH PENGIRIM]", "[Alamat, telepon, laman, pos-el]"
 _TEXT = Translator("id")
 
@@ -64,17 +63,13 @@ def build_letter(letter: Letter, paper: Paper = "A4") -> bytes:
 
     The same letter gives the same bytes. Raises ValueError for a paper that is not known.
     """
-    if paper not in PAPERS:
-        raise ValueError(f"unknown paper {paper!r}")
     document = Document()
-    _set_page(document, paper)
+    set_paper(document, paper, (30, 20, 20, 20), _SIZE, 6)
     _write_head(document, letter)
     _write_body(document, letter)
     _write_signature(document)
     _write_annex(document, letter)
-    file = io.BytesIO()
-    document.save(file)
-    return fix_moments(file.getvalue(), letter.day)
+    return finish_document(document, "Surat permintaan data dukung SPBE", letter.day)
 
 
 def build_letters(letters: Iterable[Letter], paper: Paper = "A4") -> bytes:
@@ -84,21 +79,9 @@ def build_letters(letters: Iterable[Letter], paper: Paper = "A4") -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for letter in letters:
             name = make_distinct(make_file_name(f"Surat {letter.unit}", "docx"), taken)
-            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
+            entry = zipfile.ZipInfo(name, give_moment(letter.day))
             archive.writestr(entry, build_letter(letter, paper), zipfile.ZIP_DEFLATED)
     return file.getvalue()
-
-
-def _set_page(document: Word, paper: Paper) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = (Mm(size) for size in PAPERS[paper])
-    section.left_margin, section.right_margin = Mm(30), Mm(20)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(20)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(_SIZE)
-    style.paragraph_format.space_after = Pt(6)
-    about = document.core_properties
-    about.author, about.title, about.comments = "", "Surat permintaan data dukung SPBE", ""
 
 
 def _write_head(document: Word, letter: Letter) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from docx import Document
@@ -19,9 +18,9 @@ from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.pdf_report import describe_block
 from spbe.reports.typesetting import Value, compile_pdf
 from spbe.reports.word_blocks import add_blocks
+from spbe.reports.word_document import finish_document
 from spbe.reports.word_report import set_page
 from spbe.reports.words import list_marks, say_source
-from spbe.text.file_moments import fix_moments
 from spbe.text.translator import Translator
 
 
@@ -43,11 +42,7 @@ def build_minutes_docx(agenda: MeetingAgenda, text: Translator, paper: Paper = "
             line.paragraph_format.keep_with_next = True
     foot = document.sections[0].footer.paragraphs[0]
     foot.add_run(clean_text(" ".join([*list_marks(contents, text), say_source(contents, text)])))
-    about = document.core_properties
-    about.author, about.title, about.comments = "", clean_text(title), ""
-    file = io.BytesIO()
-    document.save(file)
-    return fix_moments(file.getvalue(), contents.day)
+    return finish_document(document, title, contents.day)
 
 
 def build_minutes_pdf(agenda: MeetingAgenda, text: Translator, paper: Paper = "A4") -> bytes:

@@ -5,12 +5,9 @@ It is always Indonesian: it is an official record, whoever prints it.
 
 from __future__ import annotations
 
-import io
-
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt
 
 from spbe.analysis.results import ScoredResult
 from spbe.charts.layout import say_illustrative
@@ -18,16 +15,14 @@ from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.reports.blocks import Column, Table
 from spbe.reports.contents import ReportContents
 from spbe.reports.letter_parts import add_fields, add_line, clean_text
-from spbe.reports.papers import PAPERS, Paper
+from spbe.reports.papers import Paper
 from spbe.reports.word_blocks import add_block_table
+from spbe.reports.word_document import finish_document, set_paper
 from spbe.reports.words import say_secondary
-from spbe.text.file_moments import fix_moments
 from spbe.text.numerals import spell_day
 from spbe.text.translator import Translator
 
 _TEXT = Translator("id")
-_FONT, _SIZE = "Arial", 11
-_LEFT, _RIGHT = 25, 20
 _ASSESSORS = 4
 """Lines for members of the team to sign on."""
 
@@ -46,30 +41,15 @@ def build_self_assessment_record(contents: ReportContents, paper: Paper = "A4") 
     Raises ValueError for a paper that is not known, and where there is no self assessment.
     """
     result = find_self_assessment(contents)
-    if paper not in PAPERS or result is None:
-        raise ValueError("unknown paper" if paper not in PAPERS else "no self assessment")
+    if result is None:
+        raise ValueError("no self assessment")
     document = Document()
-    width = PAPERS[paper][0] - _LEFT - _RIGHT
-    _set_page(document, paper)
+    width = set_paper(document, paper, (25, 20, 20, 15), 11, 6)
     _write_opening(document, contents, result)
     add_block_table(document, _make_score_table(result), width)
     _write_closing(document, result)
     _write_annex(document, result, width)
-    file = io.BytesIO()
-    document.save(file)
-    return fix_moments(file.getvalue(), contents.day)
-
-
-def _set_page(document: Word, paper: Paper) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = (Mm(size) for size in PAPERS[paper])
-    section.left_margin, section.right_margin = Mm(_LEFT), Mm(_RIGHT)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(15)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(_SIZE)
-    style.paragraph_format.space_after = Pt(6)
-    about = document.core_properties
-    about.author, about.title, about.comments = "", "Berita Acara Penilaian Mandiri SPBE", ""
+    return finish_document(document, "Berita Acara Penilaian Mandiri SPBE", contents.day)
 
 
 def _write_opening(document: Word, contents: ReportContents, result: ScoredResult) -> None:

@@ -17,6 +17,7 @@ from spbe.reports.drawings import draw_level, list_shared, shorten
 from spbe.reports.one_page import PIXELS_PER_INCH
 from spbe.reports.papers import PAPERS, Paper
 from spbe.reports.typesetting import Value, compile_pdf, compile_png
+from spbe.text.file_moments import give_moment
 from spbe.text.file_names import make_distinct, make_file_name
 from spbe.text.translator import Translator
 
@@ -78,14 +79,10 @@ def build_unit_pages(
         for place, (unit, made) in enumerate(zip(units, pool.map(build, units), strict=True), 1):
             for extension, data in zip(("pdf", "png"), made, strict=True):
                 name = make_distinct(make_file_name(unit, extension), taken)
-                archive.writestr(zipfile.ZipInfo(name, _moment(contents)), data)
+                archive.writestr(zipfile.ZipInfo(name, give_moment(contents.day)), data)
             if told is not None:
                 told(place, len(units))
     return packed.getvalue()
-
-
-def _moment(contents: ReportContents) -> tuple[int, int, int, int, int, int]:
-    return (max(contents.day.year, 1980), contents.day.month, contents.day.day, 0, 0, 0)
 
 
 def _list_page(

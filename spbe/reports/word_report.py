@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import io
-
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
 from spbe.analysis.change_words import name_result
 from spbe.charts.palette import PALETTES
 from spbe.reports.chapters import list_chapters
 from spbe.reports.contents import ReportContents
 from spbe.reports.letter_parts import clean_text
-from spbe.reports.papers import PAPERS, Paper
+from spbe.reports.papers import Paper
 from spbe.reports.word_blocks import (
     add_blocks,
     add_contents,
     add_field,
     mark_place,
 )
+from spbe.reports.word_document import FONT, finish_document, set_paper
 from spbe.reports.words import list_marks, say_source
-from spbe.text.file_moments import fix_moments
 from spbe.text.translator import Translator
 
-_FONT, _SIZE = "Arial", 10
-_LEFT, _RIGHT, _TOP = 25, 20, 20
-"""Margins [mm]."""
+_MARGINS = (25, 20, 20, 20)
 
 
 def build_report_docx(contents: ReportContents, text: Translator, paper: Paper = "A4") -> bytes:
@@ -36,8 +32,6 @@ def build_report_docx(contents: ReportContents, text: Translator, paper: Paper =
     The same contents on the same day give the same bytes. Raises ValueError for a paper that is not
     known.
     """
-    if paper not in PAPERS:
-        raise ValueError(f"unknown paper {paper!r}")
     document = Document()
     width = set_page(document, paper)
     chapters = list_chapters(contents, text)
@@ -51,32 +45,22 @@ def build_report_docx(contents: ReportContents, text: Translator, paper: Paper =
         mark_place(heading, number)
         add_blocks(document, chapter.blocks, width)
     _write_foot(document, contents, text)
-    about = document.core_properties
-    about.author, about.title, about.comments = "", clean_text(title), ""
-    file = io.BytesIO()
-    document.save(file)
-    return fix_moments(file.getvalue(), contents.day)
+    return finish_document(document, title, contents.day)
 
 
 def set_page(document: Word, paper: Paper) -> int:
     """Give a document paper, margins and type of the report; returns the width left [mm]."""
-    section = document.sections[0]
-    section.page_width, section.page_height = (Mm(size) for size in PAPERS[paper])
-    section.left_margin, section.right_margin = Mm(_LEFT), Mm(_RIGHT)
-    section.top_margin = section.bottom_margin = Mm(_TOP)
+    width = set_paper(document, paper, _MARGINS, 10, 5)
     primary = RGBColor.from_string(PALETTES["light"].now.lstrip("#"))
-    for name, size in (("Normal", _SIZE), ("Heading 1", 15), ("Heading 2", 11.5), ("Title", 24)):
+    for name, size in (("Heading 1", 15), ("Heading 2", 11.5), ("Title", 24)):
         style = document.styles[name]
-        style.font.name, style.font.size = _FONT, Pt(size)
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), primary
         # Headings take the font of the theme before their own; it would be another one.
         fonts = style.element.rPr.rFonts
         for key in list(fonts.attrib):
             if key.endswith("Theme"):
                 del fonts.attrib[key]
-        if name != "Normal":
-            style.font.color.rgb = primary
-    document.styles["Normal"].paragraph_format.space_after = Pt(5)
-    return PAPERS[paper][0] - _LEFT - _RIGHT
+    return width
 
 
 def _write_title(document: Word, contents: ReportContents, text: Translator, title: str) -> None:

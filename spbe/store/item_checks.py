@@ -70,16 +70,21 @@ def check_words(text: str, is_empty: Message) -> str:
     text = text.strip()
     if not text:
         raise StoreError(is_empty)
-    if len(text) > LONGEST_TEXT:
+    check_length(text, LONGEST_TEXT)
+    return text
+
+
+def check_length(text: str, most: int) -> None:
+    """Raise StoreError where a text has more than `most` letters."""
+    if len(text) > most:
         raise StoreError(
             message(
                 "Teks “{text}…” terlalu panjang: {n} huruf, paling banyak {most}.",
                 text=text[:40],
                 n=len(text),
-                most=LONGEST_TEXT,
+                most=most,
             )
         )
-    return text
 
 
 def tidy_units(names: tuple[str, ...]) -> tuple[str, ...]:

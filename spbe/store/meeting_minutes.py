@@ -11,7 +11,7 @@ from spbe.model.meeting import AGENDA_POINTS, AgendaPoint, Attendee
 from spbe.store.checks import check_text
 from spbe.store.database import Store
 from spbe.store.events import read_last_actor
-from spbe.store.item_checks import LONGEST_TEXT
+from spbe.store.item_checks import LONGEST_TEXT, check_length
 from spbe.store.meeting_rows import note, read_meeting
 from spbe.store.records import EditConflictError, StoreError
 from spbe.store.rights import check_author, seen_rows
@@ -129,16 +129,7 @@ def _check_note(point: AgendaPoint, text: str) -> str:
         raise StoreError(message('Agenda "{point}" tidak dikenal.', point=str(point)[:40]))
     check_text(text)
     text = text.strip()
-    longest = 5 * LONGEST_TEXT
-    if len(text) > longest:
-        raise StoreError(
-            message(
-                "Teks “{text}…” terlalu panjang: {n} huruf, paling banyak {most}.",
-                text=text[:40],
-                n=len(text),
-                most=longest,
-            )
-        )
+    check_length(text, 5 * LONGEST_TEXT)
     return text
 
 

@@ -9,9 +9,20 @@ import zipfile
 
 _CORE = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
-_FIRST, _LAST = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)
+FIRST_DAY, LAST_DAY = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)
 """The days that a ZIP can hold."""
 _EMBEDDED = (".xlsx", ".docx", ".pptx")
+
+
+def fit_day(day: datetime.date) -> datetime.date:
+    """Give a day as a ZIP can hold it: the nearest one where it cannot hold this."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
+def give_moment(day: datetime.date) -> tuple[int, int, int, int, int, int]:
+    """Give the moment of a ZIP's entry: when the day begins."""
+    fitting = fit_day(day)
+    return fitting.year, fitting.month, fitting.day, 0, 0, 0
 
 
 def fix_moments(data: bytes, day: datetime.date) -> bytes:
@@ -21,7 +32,7 @@ def fix_moments(data: bytes, day: datetime.date) -> bytes:
     the same within workbooks that it holds. Days that a ZIP cannot hold become the nearest one
     that it can. Raises zipfile.BadZipFile for anything else than a ZIP.
     """
-    moment = min(max(day, _FIRST), _LAST)
+    moment = fit_day(day)
     said = f"{moment.isoformat()}T00:00:00Z".encode()
     fixed = io.BytesIO()
     with (
@@ -34,8 +45,6 @@ def fix_moments(data: bytes, day: datetime.date) -> bytes:
                 content = _MOMENT.sub(rb"\g<1>" + said + rb"\g<2>", content)
             elif entry.filename.endswith(_EMBEDDED):
                 content = fix_moments(content, day)
-            written = zipfile.ZipInfo(
-                entry.filename, (moment.year, moment.month, moment.day, 0, 0, 0)
-            )
+            written = zipfile.ZipInfo(entry.filename, give_moment(day))
             target.writestr(written, content, zipfile.ZIP_DEFLATED)
     return fixed.getvalue()
