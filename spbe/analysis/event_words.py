@@ -122,6 +122,19 @@ _KIND_NAMES: Mapping[str, Message] = {
     "note": message("Catatan"),
     "answer": message("Tanggapan"),
 }
+_ACCOUNT_NAMES: Mapping[str, Message] = {
+    "given": message("terisi"),
+    "none": message("kosong"),
+    "changed": message("diganti"),
+}
+"""What the history keeps of a document's test account: never the account itself."""
+_VALUE_NAMES: Mapping[str, Mapping[str, Message]] = {
+    "account": _ACCOUNT_NAMES,
+    "kind": _KIND_NAMES,
+    "source": ITEM_SOURCE_NAMES,
+    "state": _STATE_NAMES,
+}
+"""What a field may hold, by field."""
 _DAYS = frozenset({"access_checked", "dated", "dates", "day", "due", "effective", "expires"})
 """Fields that hold days, written out as JSON has no days."""
 _HIDDEN = frozenset({"item_id", "part_id", "sha256", "stage"})
@@ -189,8 +202,7 @@ def _say(name: str, value: Any, text: Translator, decimals: int) -> str:
         return "; ".join(_say_part(key, each, kind, text) for key, each, kind in parts)
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
-    named = {"state": _STATE_NAMES, "source": ITEM_SOURCE_NAMES, "kind": _KIND_NAMES}
-    known = named.get(name, {}).get(str(value))
+    known = _VALUE_NAMES.get(name, {}).get(str(value))
     return text(known) if known else _say_plain(name, value, text)
 
 

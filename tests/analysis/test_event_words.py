@@ -71,6 +71,21 @@ def test_it_is_said_in_english_too():
     assert name_subject("clarification", EN) == "Clarification"
 
 
+@pytest.mark.parametrize(
+    ("kept", "indonesian", "english"),
+    [
+        ("none", "kosong", "blank"),
+        ("given", "terisi", "filled in"),
+        ("changed", "diganti", "changed"),
+    ],
+)
+def test_what_became_of_a_test_account_is_said_in_words(kept, indonesian, english):
+    _, said = describe_change({"account": ""}, {"account": kept}, ID)
+    assert said == f"Akun uji coba: {indonesian}"
+    _, said = describe_change({"account": ""}, {"account": kept}, EN)
+    assert said == f"Test account: {english}"
+
+
 def test_a_level_with_decimals_is_said_as_one():
     assert describe_change({"level_units": 126}, {"level_units": 200}, ID, 2) == (
         "Tingkat: 1,26",
