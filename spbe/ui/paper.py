@@ -187,11 +187,16 @@ def _choose_several(
 def _write(label: str, value: Any = None, *, key: str | None = None, **look: Any) -> Any:
     """Say what stands in a field, and give it; a password is never said."""
     written = _find_kept(key, value)
-    if written in (None, "", "min", "today") or look.get("type") == "password":
+    if written in (None, "", "min", "now", "today") or look.get("type") == "password":
         return written
-    said = f"{written:%d/%m/%Y}" if isinstance(written, datetime.date) else str(written)
-    _say(label, said, look)
+    _say(label, _format(written), look)
     return written
+
+
+def _format(value: Any) -> str:
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    return f"{value:%H.%M}" if isinstance(value, datetime.time) else str(value)
 
 
 def _tick(label: str, value: bool = False, *, key: str | None = None, **_look: Any) -> bool:
@@ -224,19 +229,35 @@ def _leave_out(*words: Any, **look: Any) -> bool:
     return False
 
 
+def _name_pdf(_data: Any, *, alt: str | None = None, **_look: Any) -> None:
+    """Name a PDF, which scrolls in a frame of its own and is printed by itself."""
+    if alt:
+        st.caption(alt)
+
+
 _SUBSTITUTES: Mapping[str, Callable[..., Any]] = {
     **dict.fromkeys(
-        ("button", "download_button", "form_submit_button", "menu_button", "pagination"),
+        (
+            "button",
+            "download_button",
+            "form_submit_button",
+            "link_button",
+            "menu_button",
+            "pagination",
+        ),
         _leave_out,
     ),
     **dict.fromkeys(("selectbox", "segmented_control", "radio"), _choose),
-    **dict.fromkeys(("text_input", "text_area", "number_input", "date_input"), _write),
+    **dict.fromkeys(
+        ("text_input", "text_area", "number_input", "date_input", "time_input"), _write
+    ),
     **dict.fromkeys(("checkbox", "toggle"), _tick),
     **dict.fromkeys(("dataframe", "data_editor"), _show_grid),
     "table": _show_table,
     "multiselect": _choose_several,
     "file_uploader": _take_files,
     "page_link": _show_link,
+    "pdf": _name_pdf,
     "plotly_chart": _show_chart,
     "columns": _stack,
     "container": _contain,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
+from spbe.model.meeting import Meeting
+from spbe.store.agencies import find_agencies
+from spbe.store.meetings import add_meeting
 from spbe.ui.shell import MENU
-from tests.pages.conftest import said
+from tests.pages.conftest import NOW, said
 
 FURTHER_PARTS = [
     ("pages/domains.py", {"tab": "Semua indikator", "look": "Tabel"}),
@@ -19,9 +24,11 @@ FURTHER_PARTS = [
     ("pages/history.py", {"part": "Semua perubahan"}),
     ("pages/interview.py", {"view": "Lembar latihan"}),
     ("pages/meeting.py", {"part": "Laporan"}),
+    ("pages/meeting.py", {"meeting": "new"}),
     ("pages/settings.py", {"section": "Target"}),
     ("pages/settings.py", {"section": "Pembagian tugas OPD"}),
 ]
+VIEW = {"agency": "Provinsi Contoh", "year": "2024"}
 VIEWS = [(entry.file, {}) for entry in MENU] + FURTHER_PARTS
 TO_PRESS = (
     "page_link",
@@ -33,6 +40,9 @@ TO_PRESS = (
     "text_area",
     "number_input",
     "date_input",
+    "time_input",
+    "link_button",
+    "bidi_component",  # the frame of a PDF
     "checkbox",
     "radio",
     "file_uploader",
@@ -43,10 +53,47 @@ TO_PRESS = (
 )
 
 
+@pytest.fixture
+def meeting(store):
+    agency = next(each for each in find_agencies(store) if each.name == VIEW["agency"])
+    day, begins = datetime.date(2024, 11, 4), datetime.time(9, 5)
+    plan = Meeting(
+        agency.id, "permenpanrb-59-2020", 2024, "self", "Rapat persiapan", day, begins, "Aula"
+    )
+    return add_meeting(store, plan, "Sari", NOW)
+
+
 @pytest.mark.parametrize(("file", "query"), VIEWS, ids=str)
 @pytest.mark.parametrize("language", ["ID", "EN"])
 def test_a_page_on_paper_has_no_menu_and_nothing_to_press(open_page, file, query, language):
-    page = open_page(file, agency="Provinsi Contoh", year="2024", lang=language, cetak="1", **query)
+    page = open_page(file, **VIEW, lang=language, cetak="1", **query)
+    check_paper(page, language)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *({"meeting-part": part} for part in ("Tindak lanjut", "Daftar hadir", "Data rapat")),
+        {"meeting-part": "Agenda dan notulen"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("language", ["ID", "EN"])
+def test_a_meeting_on_paper_has_nothing_to_press(open_page, meeting, query, language):
+    opened = {"meeting": str(meeting.id), **query}
+    page = open_page("pages/meeting.py", **VIEW, lang=language, cetak="1", **opened)
+    check_paper(page, language)
+    assert "Rapat persiapan" in said(page)
+
+
+def test_what_was_typed_stands_on_paper_in_words(open_page, meeting):
+    opened = {"meeting": str(meeting.id), "meeting-part": "Data rapat"}
+    page = open_page("pages/meeting.py", **VIEW, cetak="1", **opened)
+    for line in ("Tanggal: 04/11/2024", "Pukul: 09.05", "Tempat: Aula"):
+        assert line in said(page)
+
+
+def check_paper(page, language):
     assert page.sidebar.children == {}
     assert {kind: len(page.get(kind)) for kind in TO_PRESS if len(page.get(kind))} == {}
     assert [button.key for button in page.button] == ["screen"], "the way back"
