@@ -18,7 +18,7 @@ elif opened is not None:
     show_item(page, checklist, opened)
 else:
     show_headline(page, checklist)
-    show_tools(page)
+    show_tools(page, checklist)
     if checklist.items:
         show_parts(page, checklist)
     show_making(page, checklist)

@@ -14,20 +14,27 @@ from spbe.ui.shell import Page
 
 
 def ask_item(
-    page: Page, checklist: Checklist, item: Item, place: str, *, can_save: bool
+    page: Page,
+    checklist: Checklist,
+    item: Item,
+    place: str,
+    *,
+    can_save: bool,
+    may_type: bool = True,
 ) -> Item | None:
     """Draw the form of an item and give what stands in it when it is sent; else None.
 
-    `place` tells one form from another: a new one begins with the fields of `item`.
+    `place` tells one form from another: a new one begins with the fields of `item`. Whoever may
+    not change the item reads the fields only.
     """
-    text, is_new = page.text, item.id is None
+    text, is_new, is_read = page.text, item.id is None, not may_type
     # The state decides whether a reason is asked for, so it stands outside the form.
-    state = item.state if is_new else _ask_state(page, checklist, item, place)
+    state = item.state if is_new else _ask_state(page, checklist, item, place, is_read)
     with st.form(f"item-{place}"):
-        wanted = _ask_words(page, checklist, replace(item, state=state), place)
-        wanted = _ask_indicator(page, checklist, wanted, place)
-        wanted = _ask_units(page, checklist, wanted, place)
-        wanted = _ask_plan(page, wanted, place)
+        wanted = _ask_words(page, checklist, replace(item, state=state), place, is_read)
+        wanted = _ask_indicator(page, checklist, wanted, place, is_read)
+        wanted = _ask_units(page, checklist, wanted, place, is_read)
+        wanted = _ask_plan(page, wanted, place, is_read)
         if is_new:
             wanted = _ask_source(page, wanted, place)
         is_sent = st.form_submit_button(
@@ -39,7 +46,9 @@ def ask_item(
     return wanted if is_sent else None
 
 
-def _ask_state(page: Page, checklist: Checklist, item: Item, place: str) -> ItemState:
+def _ask_state(
+    page: Page, checklist: Checklist, item: Item, place: str, is_read: bool
+) -> ItemState:
     text = page.text
     states = [item.state, *find_states(page, checklist, item.state, item.units)]
     return st.segmented_control(
@@ -50,13 +59,14 @@ def _ask_state(page: Page, checklist: Checklist, item: Item, place: str) -> Item
         key=f"item-state-{place}",
         required=True,
         help=text("Disimpan bersama isian di bawah."),
+        disabled=is_read,
     )
 
 
-def _ask_words(page: Page, checklist: Checklist, item: Item, place: str) -> Item:
+def _ask_words(page: Page, checklist: Checklist, item: Item, place: str, is_read: bool) -> Item:
     """Ask what is to be done, and why where the state needs a reason."""
     text, said, reason = page.text, checklist.say(item, page.text), ""
-    words = st.text_area(text("Butir"), said, height=90, key=f"item-text-{place}")
+    words = st.text_area(text("Butir"), said, height=90, key=f"item-text-{place}", disabled=is_read)
     if item.state in REASONED_STATES:
         reason = st.text_area(
             text("Alasan"),
@@ -64,11 +74,12 @@ def _ask_words(page: Page, checklist: Checklist, item: Item, place: str) -> Item
             height=68,
             key=f"item-reason-{place}",
             help=text("Perlu diisi untuk Dikembalikan dan Tidak berlaku."),
+            disabled=is_read,
         )
     return replace(item, text=item.text if words == said else (words or "").strip(), reason=reason)
 
 
-def _ask_indicator(page: Page, checklist: Checklist, item: Item, place: str) -> Item:
+def _ask_indicator(page: Page, checklist: Checklist, item: Item, place: str, is_read: bool) -> Item:
     """Ask for indicator and level; a requirement keeps its own."""
     text, instrument = page.text, checklist.instrument
     code_box, level_box = st.columns([3, 1])
@@ -79,7 +90,7 @@ def _ask_indicator(page: Page, checklist: Checklist, item: Item, place: str) -> 
         index=codes.index(item.code) if item.code in codes else 0,
         format_func=lambda code: name_indicator(instrument, code, text),
         key=f"item-code-{place}",
-        disabled=item.requirement is not None,
+        disabled=is_read or item.requirement is not None,
     )
     levels = [None, *range(instrument.level_minimum + 1, instrument.level_maximum + 1)]
     level = level_box.selectbox(
@@ -88,12 +99,12 @@ def _ask_indicator(page: Page, checklist: Checklist, item: Item, place: str) -> 
         index=levels.index(item.level) if item.level in levels else 0,
         format_func=lambda level: "–" if level is None else str(level),
         key=f"item-level-{place}",
-        disabled=item.requirement is not None,
+        disabled=is_read or item.requirement is not None,
     )
     return replace(item, code=code, level=level)
 
 
-def _ask_units(page: Page, checklist: Checklist, item: Item, place: str) -> Item:
+def _ask_units(page: Page, checklist: Checklist, item: Item, place: str, is_read: bool) -> Item:
     """Ask which units do it, together or each its own share."""
     text = page.text
     units = st.multiselect(
@@ -103,25 +114,31 @@ def _ask_units(page: Page, checklist: Checklist, item: Item, place: str) -> Item
         key=f"item-units-{place}",
         accept_new_options=True,
         placeholder=text("pilih atau ketik nama OPD"),
+        disabled=is_read,
     )
     is_for_all = st.checkbox(
         text("Setiap OPD ini mengerjakan bagiannya sendiri"),
         item.is_for_all_units,
         key=f"item-all-{place}",
+        disabled=is_read,
     )
     named = tuple(sorted(units, key=str.casefold))
     return replace(item, units=named, is_for_all_units=is_for_all)
 
 
-def _ask_plan(page: Page, item: Item, place: str) -> Item:
+def _ask_plan(page: Page, item: Item, place: str, is_read: bool) -> Item:
     """Ask who is in charge, and until when."""
     text = page.text
     person_box, due_box = st.columns([2, 1])
     person = person_box.text_input(
-        text("Penanggung jawab"), item.person, key=f"item-person-{place}"
+        text("Penanggung jawab"), item.person, key=f"item-person-{place}", disabled=is_read
     )
     due = due_box.date_input(
-        text("Tenggat"), item.due, format="DD/MM/YYYY", key=f"item-due-{place}"
+        text("Tenggat"),
+        item.due,
+        format="DD/MM/YYYY",
+        key=f"item-due-{place}",
+        disabled=is_read,
     )
     return replace(item, person=(person or "").strip(), due=due)
 

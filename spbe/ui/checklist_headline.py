@@ -7,7 +7,7 @@ from fractions import Fraction
 from spbe.analysis.backlog import compute_total
 from spbe.model.scoring import round_half_up
 from spbe.ui.canvas import st
-from spbe.ui.checklist_rights import can_edit_some
+from spbe.ui.checklist_rights import can_add
 from spbe.ui.checklist_state import NEW, Checklist, open_item
 from spbe.ui.shell import Page
 
@@ -65,9 +65,9 @@ def _say_gain(page: Page, checklist: Checklist, points: Fraction) -> str:
     return f"{said} · {now} → {then}"
 
 
-def show_tools(page: Page) -> None:
+def show_tools(page: Page, checklist: Checklist) -> None:
     """Draw what is done to the checklist as a whole, on the line on top."""
-    if not can_edit_some(page):
+    if not can_add(page, checklist):
         return
     with page.header:
         st.button(page.text("Butir baru"), icon=":material/add:", on_click=open_item, args=(NEW,))

@@ -10,7 +10,7 @@ from spbe.ui.canvas import st
 from spbe.ui.checklist_edits import load_edits, show_refusal
 from spbe.ui.checklist_form import ask_item
 from spbe.ui.checklist_notes import show_history, show_notes
-from spbe.ui.checklist_rights import can_edit
+from spbe.ui.checklist_rights import can_add, can_edit
 from spbe.ui.checklist_state import NEW, Checklist, close_item, open_item
 from spbe.ui.checklist_words import format_source, format_state, format_years, name_indicator
 from spbe.ui.clock import now
@@ -47,9 +47,9 @@ def show_item(page: Page, checklist: Checklist, opened: str) -> None:
         who = page.who() if may_edit else None
         if not may_edit:
             st.caption(text("Anda dapat melihat butir ini; mengubahnya adalah hak OPD-nya."))
-        _show_fields(page, checklist, item, who)
+        _show_fields(page, checklist, item, who, may_type=may_edit)
     with talk:
-        show_notes(page, item, who)
+        show_notes(page, item, who, may_add=may_edit)
     show_history(page, item)
 
 
@@ -67,7 +67,9 @@ def _show_head(page: Page, checklist: Checklist, item: Item) -> None:
     st.markdown(" · ".join(parts))
 
 
-def _show_fields(page: Page, checklist: Checklist, item: Item, who: str | None) -> None:
+def _show_fields(
+    page: Page, checklist: Checklist, item: Item, who: str | None, *, may_type: bool
+) -> None:
     """Draw the form of an item that is kept; what was typed stays where saving is refused."""
     text = page.text
     edits = load_edits("checklist-item-edits", f"{checklist.place}-{item.id}")
@@ -81,7 +83,7 @@ def _show_fields(page: Page, checklist: Checklist, item: Item, who: str | None) 
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(text("Butir ini diubah orang lain sesudah Anda membukanya."))
             st.button(text("Muat yang terbaru"), on_click=edits.forget)
-    answer = ask_item(page, checklist, wanted, place, can_save=who is not None)
+    answer = ask_item(page, checklist, wanted, place, can_save=who is not None, may_type=may_type)
     if answer is not None and who is not None:
         edits.note(seen, answer)
         edits.save(page, who)
@@ -91,6 +93,15 @@ def _show_fields(page: Page, checklist: Checklist, item: Item, who: str | None) 
 def _show_new(page: Page, checklist: Checklist) -> None:
     """Draw the form of an item of one's own."""
     text = page.text
+    if not can_add(page, checklist):
+        st.info(
+            text(
+                "Menambah butir checklist {agency} bukan bagian dari hak akun Anda. Minta "
+                "koordinator menambahkannya.",
+                agency=escape_markdown(checklist.agency.name),
+            )
+        )
+        return
     who = page.who()
     refusal = st.session_state.pop(_REFUSED, None)
     if refusal is not None:

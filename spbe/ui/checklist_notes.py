@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -26,8 +26,8 @@ _REFUSED = "checklist-note-refused"
 _KINDS: Mapping[str, NoteKind] = {"note": "note", "answer": "answer"}
 
 
-def show_notes(page: Page, item: Item, who: str | None) -> None:
-    """Draw the rounds of notes and answers, and a form for the next one."""
+def show_notes(page: Page, item: Item, who: str | None, *, may_add: bool) -> None:
+    """Draw the rounds of notes and answers, and a form for the next one where one may add it."""
     text = page.text
     st.markdown(f"**{text('Catatan dan tanggapan')}**")
     notes = find_notes(page.store, [item.id or 0])
@@ -38,6 +38,12 @@ def show_notes(page: Page, item: Item, who: str | None) -> None:
             st.caption(text("Putaran {n}", n=number))
             for note in said:
                 _show_note(text, note)
+    if may_add:
+        _ask_note(page, item, notes, who)
+
+
+def _ask_note(page: Page, item: Item, notes: Sequence[ItemNote], who: str | None) -> None:
+    text = page.text
     refusal = st.session_state.pop(_REFUSED, None)
     if refusal is not None:
         st.warning(escape_markdown(text(refusal)), icon=":material/info:")

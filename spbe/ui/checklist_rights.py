@@ -23,6 +23,11 @@ def can_edit(page: Page, checklist: Checklist, units: Iterable[str] | None = Non
     return is_allowed(page.store, Action.EDIT_ITEMS, checklist.agency.id, units)
 
 
+def can_add(page: Page, checklist: Checklist) -> bool:
+    """Tell whether the person may add items, if only to units of their own."""
+    return can_edit(page, checklist, page.store.person.units)
+
+
 def find_states(
     page: Page, checklist: Checklist, state: ItemState, units: Iterable[str]
 ) -> tuple[ItemState, ...]:

@@ -13,7 +13,7 @@ from spbe.ui.cache import Result
 from spbe.ui.canvas import st
 from spbe.ui.clock import now, today
 from spbe.ui.markup import escape_markdown
-from spbe.ui.meeting_state import leave_meeting, open_meeting
+from spbe.ui.meeting_state import leave_meeting, may_edit, open_meeting
 from spbe.ui.seen import note_seen, settle_seen
 from spbe.ui.shell import Page, format_stage
 
@@ -55,8 +55,11 @@ def show_new_meeting(page: Page, result: Result) -> None:
 def show_details(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
     """Draw the form of a meeting that is kept, and the way to remove it."""
     text, meeting = page.text, agenda.meeting
+    may = may_edit(page, meeting.agency_id)
     seen: Meeting = settle_seen(_name_field(meeting, "title"), meeting)
-    wanted = _ask_meeting(page, seen, text("Simpan data rapat"), can_save=who is not None)
+    wanted = _ask_meeting(
+        page, seen, text("Simpan data rapat"), can_save=who is not None, may_type=may
+    )
     _show_refusal(page)
     if wanted is not None and who is not None:
         try:
@@ -71,6 +74,8 @@ def show_details(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
             note_seen(_name_field(meeting, "title"), kept)
             st.toast(text("Tersimpan"), icon=":material/check:")
             st.rerun()
+    if not may:
+        return
     with st.popover(text("Hapus rapat"), icon=":material/delete:", disabled=who is None):
         st.markdown(
             text("Daftar hadir dan catatannya ikut terhapus; tindak lanjutnya tetap di Checklist.")
@@ -78,21 +83,36 @@ def show_details(page: Page, agenda: MeetingAgenda, who: str | None) -> None:
         st.button(text("Ya, hapus"), on_click=_remove, args=(page, agenda, who))
 
 
-def _ask_meeting(page: Page, meeting: Meeting, label: str, *, can_save: bool) -> Meeting | None:
-    """Draw the fields and give what stands in them when they are sent; else None."""
-    text = page.text
+def _ask_meeting(
+    page: Page, meeting: Meeting, label: str, *, can_save: bool, may_type: bool = True
+) -> Meeting | None:
+    """Draw the fields and give what stands in them when they are sent; else None.
+
+    Whoever may not change the meeting reads the fields only.
+    """
+    text, is_read = page.text, not may_type
 
     def key(name: str) -> str:
         return _name_field(meeting, name)
 
     with st.form(f"meeting-form-{meeting.id}"):
-        title = st.text_input(text("Judul"), meeting.title, key=key("title"), max_chars=200)
+        title = st.text_input(
+            text("Judul"), meeting.title, key=key("title"), max_chars=200, disabled=is_read
+        )
         day_box, time_box = st.columns(2)
-        day = day_box.date_input(text("Tanggal"), meeting.day, format="DD/MM/YYYY", key=key("day"))
-        begins = time_box.time_input(text("Pukul"), meeting.begins, key=key("begins"))
+        day = day_box.date_input(
+            text("Tanggal"), meeting.day, format="DD/MM/YYYY", key=key("day"), disabled=is_read
+        )
+        begins = time_box.time_input(
+            text("Pukul"), meeting.begins, key=key("begins"), disabled=is_read
+        )
         place_box, chair_box = st.columns(2)
-        place = place_box.text_input(text("Tempat"), meeting.place, key=key("place"))
-        chair = chair_box.text_input(text("Pimpinan rapat"), meeting.chair, key=key("chair"))
+        place = place_box.text_input(
+            text("Tempat"), meeting.place, key=key("place"), disabled=is_read
+        )
+        chair = chair_box.text_input(
+            text("Pimpinan rapat"), meeting.chair, key=key("chair"), disabled=is_read
+        )
         is_sent = st.form_submit_button(
             label, type="primary", icon=":material/save:", disabled=not can_save
         )

@@ -3,10 +3,12 @@
 import pytest
 
 from spbe.model.item import Item
+from spbe.model.meeting import Meeting
 from spbe.store.account_records import Account
 from spbe.store.accounts import add_account, find_accounts
 from spbe.store.agencies import find_agencies
 from spbe.store.items import add_items, find_items
+from spbe.store.meetings import add_meeting
 from spbe.store.sign_in import accept_invitation, invite, invite_first_admin
 from tests.pages.conftest import DOCUMENT, KALTIM, NOW, check, links, said
 from tests.pages.steps import edit
@@ -238,6 +240,53 @@ def test_a_viewer_is_offered_no_form_that_would_be_refused(open_page, shared, jo
     page = go(page, "pages/interview.py")
     assert buttons(page)["Simpan klarifikasi"].disabled
     assert all(area.disabled for area in page.text_area)
+
+
+@pytest.mark.parametrize(
+    ("role", "units", "may_add"),
+    [("viewer", (), False), ("member", ("Bappeda",), True), ("coordinator", (), True)],
+)
+def test_the_form_of_a_new_item_is_offered_to_those_who_may_add_one(
+    open_page, shared, join, role, units, may_add
+):
+    join("vina", role, units)
+    view = {"agency": "Provinsi Contoh", "year": "2024", "item": "new"}
+    page = enter(open_page(CHECKLIST, **view), "vina")
+    assert ("Tambahkan ke checklist" in buttons(page)) == may_add
+    refused = [info.value for info in page.info if "bukan bagian dari hak akun Anda" in info.value]
+    assert len(refused) == (0 if may_add else 1)
+    del page.query_params["item"]
+    assert ("Butir baru" in buttons(page.run())) == may_add
+
+
+@pytest.mark.parametrize(("role", "may_edit"), [("viewer", False), ("coordinator", True)])
+def test_the_fields_of_an_item_and_of_a_meeting_can_be_typed_in_by_those_who_may_save_them(
+    open_page, store, shared, join, role, may_edit
+):
+    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+    place = agency.id, "permenpanrb-59-2020"
+    (item,) = add_items(store, [Item(*place, "Tetapkan", "own", 2024, "I1", 5)], "Ani", NOW)
+    plan = Meeting(*place, 2024, "final", "Rapat", NOW.date())
+    meeting = add_meeting(store, plan, "Ani", NOW)
+    join("vina", role)
+    view = {"agency": agency.name, "year": "2024"}
+    page = enter(open_page(CHECKLIST, **view, item=str(item.id)), "vina")
+    assert {is_open(box) for box in fields(page, "Butir", "OPD", "Tenggat", "Tingkat")} == {
+        may_edit
+    }
+    assert ("Tambahkan" in buttons(page)) == may_edit, "the form of a note"
+    page = go(page, "pages/meeting.py", meeting=str(meeting.id), **{"meeting-part": "Data rapat"})
+    assert {is_open(box) for box in fields(page, "Judul", "Tanggal", "Pukul")} == {may_edit}
+
+
+def fields(page, *names):
+    kinds = ("text_area", "text_input", "date_input", "time_input", "selectbox", "multiselect")
+    boxes = {box.label: box for kind in kinds for box in getattr(page.main, kind)}
+    return [boxes[name] for name in names]
+
+
+def is_open(box):
+    return not box.disabled
 
 
 def test_a_coordinator_is_offered_them(open_page, shared, join):
