@@ -102,18 +102,7 @@ def _show_change(page: Page, summary: Summary) -> None:
     earlier = None if before is None else before.hundredths(summary.instrument.root.code)
     if summary.index is None or before is None or earlier is None:
         st.metric(text("Perubahan"), "–")
-        other = find_other_instrument(summary.known, scored)
-        if before is None and other is not None:
-            st.markdown(
-                text(
-                    "Hasil {year} memakai instrumen lain ({regulation}), jadi kedua indeks tidak "
-                    "dapat dibandingkan.",
-                    year=other.year,
-                    regulation=escape_markdown(other.instrument.regulation_short),
-                )
-            )
-        else:
-            st.markdown(text("Belum ada tahap atau tahun sebelumnya untuk dibandingkan."))
+        st.markdown(_say_no_change(page, summary))
         return
     size = text.score(abs(summary.index - earlier))
     if summary.index < earlier:
@@ -141,3 +130,21 @@ def _show_change(page: Page, summary: Summary) -> None:
     # Names stand above and not in the link, which would cut them off instead of wrapping them.
     label = text("Rincian perubahan")
     show_link(page, "trend", label, icon=":material/arrow_forward:", part=text(STAGES_PART))
+
+
+def _say_no_change(page: Page, summary: Summary) -> str:
+    """Say why no change can be told."""
+    text, scored = page.text, summary.scored
+    other = find_other_instrument(summary.known, scored)
+    if summary.compared is None and other is not None:
+        return text(
+            "Hasil {year} memakai instrumen lain ({regulation}), jadi kedua indeks tidak "
+            "dapat dibandingkan.",
+            year=other.year,
+            regulation=escape_markdown(other.instrument.regulation_short),
+        )
+    if summary.index is None:
+        return text("Perubahan dihitung setelah tahap ini memiliki indeks.")
+    if any(result is not scored for result in summary.known):
+        return text("Tahap atau tahun sebelumnya ada, tetapi belum memiliki indeks.")
+    return text("Belum ada tahap atau tahun sebelumnya untuk dibandingkan.")

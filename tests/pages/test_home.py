@@ -208,6 +208,33 @@ def test_a_first_year_without_target_says_what_is_missing(open_page):
     assert "Catat target" in links(page)
 
 
+@pytest.mark.parametrize(
+    ("language", "no_index", "none_before"),
+    [
+        (
+            "ID",
+            "Perubahan dihitung setelah tahap ini memiliki indeks.",
+            "Tahap atau tahun sebelumnya ada, tetapi belum memiliki indeks.",
+        ),
+        (
+            "EN",
+            "The change is computed once this stage has an index.",
+            "There is an earlier stage or year, but it has no index yet.",
+        ),
+    ],
+)
+def test_where_no_change_can_be_told_the_true_reason_is_said(
+    open_page, store, language, no_index, none_before
+):
+    agency, one, all_ = add_agency(store, "Kota Dua"), {CODES[0]: 3}, dict.fromkeys(CODES, 3)
+    for stage, levels in (("self", one), ("document", all_), ("estimate", one)):
+        content = Assessment("permenpanrb-59-2020", agency.name, 2024, stage, levels)
+        save_drafts(store, [Draft(agency.id, content, None)], "Ani", NOW)
+    view = {"agency": agency.name, "year": "2024", "lang": language}
+    assert no_index in said(open_page(**view, stage="Perkiraan Tim"))
+    assert none_before in said(open_page(**view, stage=DOCUMENT))
+
+
 def test_an_empty_store_says_where_to_go(open_page, empty_store):
     page = open_page()
     assert [info.value.split(".")[0] for info in page.info] == ["Belum ada data"]
