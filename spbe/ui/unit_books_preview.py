@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from spbe.jobs.unit_book_changes import BookChange
+from spbe.jobs.unit_book_changes import BookChange, ChangeKind
 from spbe.jobs.unit_book_preview import BooksPreview, preview_books
 from spbe.model.item import Item, Share
 from spbe.text.terms import ITEM_STATE_NAMES
+from spbe.text.translator import Message, message
 from spbe.ui.canvas import st
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator, name_short
@@ -20,6 +21,10 @@ from spbe.ui.tables import show_table
 from spbe.ui.unit_books_state import BookUpload
 
 _MOST_CONFLICTS = 25
+_CLAIM_FIELDS: Mapping[ChangeKind, Message] = {
+    "claim": message("Usulan tingkat"),
+    "explanation": message("Penjelasan"),
+}
 
 
 def show_preview(page: Page, checklist: Checklist, upload: BookUpload) -> None:
@@ -120,7 +125,7 @@ def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> No
         {
             text("Yang berubah"): _name(page, checklist, change),
             text("Sebelum"): _say(page, checklist, change.now),
-            text("Sesudah"): _say(page, checklist, change.value),
+            text("Sesudah"): _say_outcome(page, checklist, change),
             text("Berkas"): _name_files(change),
         }
         for change in preview.changes
@@ -152,7 +157,8 @@ def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> No
 
 def _name(page: Page, checklist: Checklist, change: BookChange) -> str:
     if change.item is None:
-        return name_indicator(checklist.instrument, change.code, page.text)
+        field = page.text(_CLAIM_FIELDS[change.key[0]])
+        return f"{field}: {name_indicator(checklist.instrument, change.code, page.text)}"
     unit = change.key[2]
     said = _name_item(page, checklist, change.item)
     return f"{unit}: {said}" if unit else said
@@ -172,6 +178,13 @@ def _offer(page: Page, checklist: Checklist, change: BookChange, value: Hashable
         return page.text("sekarang: {value}", value=said)
     sources: Sequence[str] = [p.source for p in change.proposals if p.wanted == value]
     return f"{', '.join(sources)}: {said}"
+
+
+def _say_outcome(page: Page, checklist: Checklist, change: BookChange) -> str:
+    """Say what will be kept, once that is decided."""
+    if change.is_open:
+        return page.text("menunggu pilihan Anda")
+    return _say(page, checklist, change.value)
 
 
 def _say(page: Page, checklist: Checklist, value: Hashable) -> str:

@@ -19,6 +19,9 @@ from tests.pages.steps import after, labels, press, say_name, table, upload
 
 SAMPLE = {"agency": "Provinsi Contoh", "year": "2024", "stage": DOCUMENT}
 SPBE = "permenpanrb-59-2020"
+LINK = "https://drive.example/sk"
+WORDS, CLAIM, EXPLANATION, STATE, ANSWER, LINKED = 2, 5, 6, 6, 8, 9
+"""Columns: of items, of indicators (claim, explanation), and of items again."""
 
 
 @pytest.fixture
@@ -39,8 +42,14 @@ def book(store, agency):
 
 
 def hand_in(book: bytes) -> bytes:
+    return fill(book, (1, 6, STATE, "Diajukan"))
+
+
+def fill(book: bytes, *cells: tuple[int, int, int, object]) -> bytes:
+    """Fill in cells: sheet, row, column, value."""
     workbook = load_workbook(io.BytesIO(book))
-    workbook.worksheets[1].cell(6, 6).value = "Diajukan"
+    for sheet, row, column, value in cells:
+        workbook.worksheets[sheet].cell(row, column).value = value
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
@@ -58,31 +67,56 @@ def test_what_a_filled_workbook_changes_is_shown_and_then_saved(open_page, store
 
 
 def test_new_answers_and_links_are_shown_before_anything_is_saved(open_page, agency, book):
-    workbook = load_workbook(io.BytesIO(book))
-    workbook.worksheets[1].cell(6, 8).value = "Sudah ditetapkan"
-    workbook.worksheets[1].cell(6, 9).value = "https://drive.example/sk"
-    file = io.BytesIO()
-    workbook.save(file)
+    filled = fill(book, (1, 6, ANSWER, "Sudah ditetapkan"), (1, 6, LINKED, LINK))
     page = open_page("pages/checklist.py", books="true", **SAMPLE)
-    upload(page, ("Bappeda.xlsx", file.getvalue()))
+    upload(page, ("Bappeda.xlsx", filled))
     rows = table(page, "Sesudah")
     assert [row["Sesudah"] for row in rows] == [
         "Bappeda: Sudah ditetapkan",
-        "https://drive.example/sk",
+        LINK,
     ]
     assert [row["Yang berubah"].split(":")[0] for row in rows] == ["Tanggapan", "Tautan bukti"]
+
+
+@pytest.mark.parametrize(
+    ("language", "columns", "fields", "waiting"),
+    [
+        (
+            "ID",
+            ("Yang berubah", "Sesudah"),
+            ["Usulan tingkat", "Penjelasan"],
+            "menunggu pilihan Anda",
+        ),
+        (
+            "EN",
+            ("What changed", "After"),
+            ["Claimed level", "Explanation"],
+            "waits for your choice",
+        ),
+    ],
+)
+def test_the_preview_names_the_field_of_a_claim_and_what_waits_for_a_choice(
+    open_page, agency, book, language, columns, fields, waiting
+):
+    said_ = (0, 6, EXPLANATION, "Pergub 12")
+    page = open_page("pages/checklist.py", books="true", **SAMPLE, lang=language)
+    one, other = (fill(book, (0, 6, CLAIM, level), said_) for level in (2, 3))
+    upload(page, ("satu.xlsx", one), ("dua.xlsx", other))
+    what, after_ = columns
+    rows = table(page, after_)
+    assert [row[what].split(":")[0] for row in rows] == fields
+    assert [row[after_] for row in rows] == [waiting, "Pergub 12"]
+    box = next(box for box in page.selectbox if box.label.startswith(fields[0]))
+    after(page, box.set_value(2))
+    assert [row[after_] for row in table(page, after_)] == ["2", "Pergub 12"]
 
 
 def test_items_that_a_unit_suggests_are_added_unless_they_are_taken_away(
     open_page, store, agency, book
 ):
-    workbook = load_workbook(io.BytesIO(book))
-    for row, words in ((7, "Sewa server"), (8, "Kepala Dinas")):
-        workbook.worksheets[1].cell(row, 2).value = words
-    file = io.BytesIO()
-    workbook.save(file)
+    filled = fill(book, (1, 7, WORDS, "Sewa server"), (1, 8, WORDS, "Kepala Dinas"))
     page = open_page("pages/checklist.py", books="true", **SAMPLE)
-    upload(page, ("Bappeda.xlsx", file.getvalue()))
+    upload(page, ("Bappeda.xlsx", filled))
     assert [row["Yang berubah"] for row in table(page, "Sesudah")] == ["Butir baru", "Butir baru"]
     say_name(page)
     offered = next(box for box in page.multiselect if "ditambahkan" in box.label)
