@@ -10,6 +10,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
@@ -28,6 +29,8 @@ from spbe.text.translator import message
 
 _RUNNING = ("macro", "vba", "activex", "oleobject")
 """In the kinds of parts that run something."""
+_STARTING = ("ppaction://program", "ppaction://macro", "ppaction://ole")
+_LINKS = frozenset({"http", "https", "mailto"})
 _SHAPES = (1.6, 1.9)
 """Width by height of a slide that counts as 16:9; 16:10 does too."""
 _LEAST_HEIGHT = 250
@@ -94,24 +97,39 @@ def find_look(deck: Deck) -> Look:
 
 
 def _check_contents(deck: Deck) -> None:
-    """Refuse what runs, and what is fetched from outside when the deck is opened.
+    """Refuse what runs, what acts without a click, and what is fetched when the deck is opened.
 
-    A link waits until somebody clicks it.
+    A link to a page or an address of mail waits until somebody clicks it; others open programs.
     """
     package = deck.part.package
     for part in package.iter_parts():
-        if any(word in part.content_type.lower() for word in _RUNNING):
+        kind = part.content_type.lower()
+        if any(word in kind for word in _RUNNING):
+            raise has_macros()
+        if kind.endswith("xml") and _acts(part.blob):
             raise has_macros()
     for relation in package.iter_rels():
-        if relation.is_external and relation.reltype != RT.HYPERLINK:
+        if not relation.is_external:
+            continue
+        scheme = relation.target_ref.partition(":")[0].strip().lower()
+        if relation.reltype != RT.HYPERLINK or scheme not in _LINKS:
             raise TemplateError(
                 message(
-                    "Templat ini mengambil gambar atau berkas dari luar ({place}) dan tidak "
-                    "dipakai demi keamanan. Sematkan gambarnya ke dalam berkas, simpan, lalu "
-                    "unggah lagi.",
+                    "Templat ini mengambil atau membuka gambar, berkas, atau program dari luar "
+                    "({place}) dan tidak dipakai demi keamanan. Sematkan gambarnya ke dalam berkas "
+                    "atau hapus tautannya, simpan, lalu unggah lagi.",
                     place=relation.target_ref[:80],
                 )
             )
+
+
+def _acts(xml: bytes) -> bool:
+    """Tell whether a part starts something by hovering over it, or a program by a click."""
+    return any(
+        element.tag == qn("a:hlinkHover")
+        or str(element.get("action", "")).strip().lower().startswith(_STARTING)
+        for element in parse_xml(xml).iter()
+    )
 
 
 def _check_shape(deck: Deck) -> None:

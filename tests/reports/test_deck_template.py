@@ -164,6 +164,25 @@ def test_entities_and_what_fetches_from_outside_are_refused():
     link = image.replace(b"/image", b"/hyperlink").replace(b"a>b.png", b"")
     linked = relations.replace(b"</Relationships>", link + b"</Relationships>")
     assert open_template(change(make_template(), **{name: linked}))
+    local = linked.replace(b"http://10.0.0.1/", b"file:///C:/Windows/System32/calc.exe")
+    assert "calc.exe" in refusal(change(make_template(), **{name: local}))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        b'<a:hlinkHover r:id="" action="ppaction://hlinkshowjump?jump=nextslide"/>',
+        b'<a:hlinkClick r:id="" action="ppaction://program"/>',
+        b'<a:hlinkClick r:id="" action=" PPAction://Macro?name=x"/>',
+    ],
+)
+def test_what_starts_something_is_refused(link):
+    name = "ppt/slideMasters/slideMaster1.xml"
+    master = read_part(make_template(), name)
+    place = master.index(b"<p:cNvPr ", master.index(b"<p:sp>"))
+    end = master.index(b"/>", place)
+    opened = master[:end] + b">" + link + b"</p:cNvPr>" + master[end + 2 :]
+    assert "dapat berjalan" in refusal(change(make_template(), **{name: opened}))
 
 
 @pytest.mark.parametrize(
