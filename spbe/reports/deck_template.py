@@ -30,6 +30,8 @@ from spbe.text.translator import message
 _RUNNING = ("macro", "vba", "activex", "oleobject")
 """In the kinds of parts that run something."""
 _STARTING = ("ppaction://program", "ppaction://macro", "ppaction://ole")
+_HOVERING = (qn("a:hlinkHover"), qn("a:hlinkMouseOver"))
+"""Of a shape and of words in it."""
 _LINKS = frozenset({"http", "https", "mailto"})
 _SHAPES = (1.6, 1.9)
 """Width by height of a slide that counts as 16:9; 16:10 does too."""
@@ -126,7 +128,7 @@ def _check_contents(deck: Deck) -> None:
 def _acts(xml: bytes) -> bool:
     """Tell whether a part starts something by hovering over it, or a program by a click."""
     return any(
-        element.tag == qn("a:hlinkHover")
+        element.tag in _HOVERING
         or str(element.get("action", "")).strip().lower().startswith(_STARTING)
         for element in parse_xml(xml).iter()
     )

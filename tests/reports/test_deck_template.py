@@ -172,6 +172,7 @@ def test_entities_and_what_fetches_from_outside_are_refused():
     "link",
     [
         b'<a:hlinkHover r:id="" action="ppaction://hlinkshowjump?jump=nextslide"/>',
+        b'<a:hlinkMouseOver r:id="" action="ppaction://hlinkshowjump?jump=nextslide"/>',
         b'<a:hlinkClick r:id="" action="ppaction://program"/>',
         b'<a:hlinkClick r:id="" action=" PPAction://Macro?name=x"/>',
     ],
