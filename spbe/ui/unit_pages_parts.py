@@ -7,6 +7,7 @@ from spbe.reports.unit_page import build_unit_pages
 from spbe.store.records import ResultKey
 from spbe.text.file_names import make_file_name
 from spbe.ui.canvas import st
+from spbe.ui.clock import today
 from spbe.ui.origin import name_file
 from spbe.ui.report_contents import gather_view
 from spbe.ui.shell import Page
@@ -50,7 +51,7 @@ def offer_unit_pages(page: Page) -> None:
 
 def _name_state(page: Page, key: ResultKey) -> tuple[object, ...]:
     """Name all that a ZIP rests on, so that an older one is offered no more."""
-    return key, page.snapshot.version, page.text.language
+    return key, page.snapshot.version, page.text.language, today()
 
 
 def _prepare(page: Page, key: ResultKey, paper: Paper) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from openpyxl import load_workbook
@@ -172,6 +173,30 @@ def test_the_pages_of_all_units_are_prepared_and_then_stay_to_be_taken(
     assert take in downloads(page)
     page.run()
     assert take in downloads(page)
+
+
+@pytest.fixture
+def go_to(monkeypatch):
+    """Give a way to another place on earth, where it may be another day."""
+
+    def go(zone):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield go
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_pages_of_units_are_offered_no_more_on_another_day(open_page, agency, go_to):
+    take = "Unduh satu halaman tiap OPD A4 (ZIP)"
+    go_to("Pacific/Kiritimati")
+    page = open_page("pages/checklist.py", books="true", **SAMPLE)
+    press(page, "Siapkan satu halaman tiap OPD A4")
+    assert take in downloads(page)
+    go_to("Etc/GMT+12")  # 26 hours behind
+    page.run()
+    assert take not in downloads(page)
 
 
 def downloads(page):
