@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
+from spbe.jobs.unit_book_additions import BookAddition
 from spbe.model.instrument import Instrument
 from spbe.model.item import Item, take_item_code
 from spbe.model.unit_book import FilledNew
@@ -18,9 +19,9 @@ def find_new_items(
     agency: Agency,
     instrument: Instrument,
     year: int,
-    suggested: Sequence[tuple[str, FilledNew]],
-) -> tuple[Item, ...]:
-    """Draft items of what units suggest (unit and row), in the order given.
+    suggested: Sequence[tuple[str, str, FilledNew]],
+) -> tuple[BookAddition, ...]:
+    """Draft items of what units suggest (file, unit and row), in the order given.
 
     One that several suggest belongs to all of them; what is open already or stands in the year's
     checklist is left out, so that the same workbooks suggest nothing twice.
@@ -28,11 +29,15 @@ def find_new_items(
     if not suggested:
         return ()
     drafts: dict[Hashable, Item] = {}
-    for unit, new in suggested:
+    files: dict[Hashable, dict[str, None]] = {}
+    for file, unit, new in suggested:
         blank = Item(agency.id, instrument.id, new.text, "own", year, new.code, new.level)
         draft = take_item_code(blank)
         units = {*drafts.get(draft.key, draft).units, unit}
+        files.setdefault(draft.key, {})[file] = None
         drafts[draft.key] = replace(draft, units=tuple(sorted(units, key=str.casefold)))
     kept = find_items(store, agency.id, instrument.id)
     there = {item.key for item in kept if item.is_open or year in item.years}
-    return tuple(draft for key, draft in drafts.items() if key not in there)
+    return tuple(
+        BookAddition(draft, tuple(files[key])) for key, draft in drafts.items() if key not in there
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from spbe.jobs.assignments import find_leads
+from spbe.jobs.unit_book_additions import Additions, BookAddition
 from spbe.jobs.unit_book_changes import (
     BookChange,
     ChangeKey,
@@ -32,9 +33,6 @@ from spbe.model.unit_book import FilledBook, FilledItem, FilledNew
 from spbe.store.assessments import load_result
 from spbe.store.cycles import load_cycle
 from spbe.store.database import Store
-from spbe.store.document_uses import find_uses
-from spbe.store.documents import find_documents
-from spbe.store.item_notes import find_notes
 from spbe.store.item_shares import find_shares
 from spbe.store.items import find_items
 from spbe.store.records import Agency, ResultKey
@@ -63,10 +61,8 @@ class BooksPreview:
     year: int
     books: tuple[ReadBook, ...]
     changes: tuple[BookChange, ...] = ()
-    answers: tuple[NewAnswer, ...] = ()
-    links: tuple[NewLink, ...] = ()
-    new: tuple[Item, ...] = ()
-    """Items that units suggest and nobody has thought of yet."""
+    additions: tuple[BookAddition, ...] = ()
+    """Answers, links, and items that units suggest and nobody has thought of yet."""
     problems: tuple[Problem, ...] = ()
     claims: Assessment | None = None
     """What is kept of the claims now."""
@@ -77,6 +73,18 @@ class BooksPreview:
         return tuple(change for change in self.changes if change.is_conflict)
 
     @property
+    def answers(self) -> tuple[NewAnswer, ...]:
+        return tuple(each.what for each in self.additions if isinstance(each.what, NewAnswer))
+
+    @property
+    def links(self) -> tuple[NewLink, ...]:
+        return tuple(each.what for each in self.additions if isinstance(each.what, NewLink))
+
+    @property
+    def new(self) -> tuple[Item, ...]:
+        return tuple(each.what for each in self.additions if isinstance(each.what, Item))
+
+    @property
     def read_count(self) -> int:
         """How many of the files are workbooks of units."""
         return sum(book.filled is not None for book in self.books)
@@ -85,7 +93,7 @@ class BooksPreview:
     def is_change(self) -> bool:
         """Whether saving would change anything."""
         is_changed = any(change.value != change.now for change in self.changes)
-        return is_changed or bool(self.answers or self.links or self.new)
+        return is_changed or bool(self.additions)
 
     @property
     def can_save(self) -> bool:
@@ -156,12 +164,8 @@ class _Preview:
         self._items = {item.id: item for item in found}
         shares = find_shares(store, agency.id, instrument.id, year)
         self._shares = {(s.item_id, s.unit): s for own in shares.values() for s in own}
-        notes = find_notes(store, [number for number in self._items if number])
-        self._said = {(note.item_id, note.text) for note in notes}
-        documents = find_documents(store, agency.id)
-        self._documents = {d.newest.link: d.id for d in documents if d.newest and d.newest.link}
-        uses = find_uses(store, agency.id, instrument.id, year)
-        self._used = {(use.document_id, use.item_id) for use in uses}
+        known = [number for number in self._items if number]
+        self._additions = Additions(store, agency, instrument, year, known)
         self._leads = find_leads(store, agency.id, instrument)
         kept = load_result(store, ResultKey(agency.id, instrument.id, year, CLAIM_STAGE))
         content = kept.content if kept else None
@@ -170,9 +174,7 @@ class _Preview:
         self._lock = load_cycle(store, agency.id, year).locked.get(CLAIM_STAGE)
         self._problems: list[Problem] = []
         self._proposals: dict[ChangeKey, list[Proposal]] = {}
-        self._answers: dict[tuple[int, str], NewAnswer] = {}
-        self._links: dict[tuple[int, str], NewLink] = {}
-        self._suggested: list[tuple[str, FilledNew]] = []
+        self._suggested: list[tuple[str, str, FilledNew]] = []
 
     def make(self) -> BooksPreview:
         agency, instrument, year = self._place
@@ -183,7 +185,7 @@ class _Preview:
                     self._take_item(book.name, book.filled.identity.unit, filled)
                 self._take_claims(book.name, book.filled)
                 unit = book.filled.identity.unit
-                self._suggested += [(unit, new) for new in book.filled.new]
+                self._suggested += [(book.name, unit, new) for new in book.filled.new]
         changes = tuple(filter(None, map(self._find_change, self._proposals)))
         return BooksPreview(
             agency,
@@ -191,10 +193,8 @@ class _Preview:
             year,
             self._books,
             changes,
-            tuple(self._answers.values()),
-            tuple(self._links.values()),
-            find_new_items(self._store, *self._place, self._suggested),
-            tuple(self._problems),
+            (*self._additions.find(), *find_new_items(self._store, *self._place, self._suggested)),
+            (*self._problems, *self._additions.problems),
             self._claims,
             self._revision,
         )
@@ -232,16 +232,7 @@ class _Preview:
                 self._refuse(file, filled.cell, "book-closed", is_closed(item, wanted))
             else:
                 self._propose(("state", filled.item_id, ""), filled.base, filled.filled, file)
-        answer = f"{unit}: {filled.answer}"
-        if filled.answer and (filled.item_id, answer) not in self._said:
-            self._answers[filled.item_id, answer] = NewAnswer(item, answer)
-        document_id = self._documents.get(filled.link)
-        is_there = document_id is not None and (
-            item.code is None or (document_id, filled.item_id) in self._used
-        )
-        if filled.link and not is_there:
-            new = NewLink(item, unit, filled.link, document_id)
-            self._links.setdefault((filled.item_id, filled.link), new)
+        self._additions.take(file, unit, item, filled)
 
     def _tell_moved(self, file: str, item: Item, filled: FilledItem) -> None:
         """Warn where day or person of an item changed since the workbook was made."""

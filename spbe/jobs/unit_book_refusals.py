@@ -1,4 +1,4 @@
-"""Why something in a unit's workbook is not used as it stands, in words."""
+"""Why something in a unit's workbook is not used as it stands, or is doubtful, in words."""
 
 from __future__ import annotations
 
@@ -62,6 +62,22 @@ def is_not_led(number: str, unit: str) -> Message:
         "Indikator {number} bukan (lagi) tugas {unit}, jadi usulannya tidak dipakai.",
         number=number,
         unit=unit,
+    )
+
+
+def is_said_otherwise(is_link: bool, item: Item, unit: str, file: str) -> Message:
+    """Say that another file of the same unit differs about an item."""
+    values = {"unit": unit, "text": item.text[:_LONGEST], "file": file}
+    if is_link:
+        return message(
+            "{unit} memberi tautan lain untuk butir “{text}” di {file}. Kedua tautan ditambahkan; "
+            "bila salah satunya keliru, pilih Batalkan, lalu unggah berkas yang benar saja.",
+            **values,
+        )
+    return message(
+        "{unit} menanggapi butir “{text}” dengan isi lain di {file}. Kedua tanggapan ditambahkan; "
+        "bila salah satunya keliru, pilih Batalkan, lalu unggah berkas yang benar saja.",
+        **values,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
+from spbe.jobs.unit_book_additions import BookAddition
 from spbe.jobs.unit_book_changes import BookChange, ChangeKind
 from spbe.jobs.unit_book_preview import BooksPreview, preview_books
 from spbe.model.item import Item, Share
+from spbe.store.unit_work import NewAnswer, NewLink
 from spbe.text.terms import ITEM_STATE_NAMES
-from spbe.text.translator import Message, message
+from spbe.text.translator import Message, Translator, message
 from spbe.ui.canvas import st
 from spbe.ui.checklist_state import Checklist
 from spbe.ui.checklist_words import name_indicator, name_short
@@ -116,7 +118,11 @@ def _choose_new(
         format_func=lambda place: names[place],
         key=f"books-new-{upload.round}-{len(names)}",
     )
-    return replace(preview, new=tuple(preview.new[place] for place in chosen))
+    wanted = [preview.new[place] for place in chosen]
+    kept = [
+        each for each in preview.additions if not isinstance(each.what, Item) or each.what in wanted
+    ]
+    return replace(preview, additions=tuple(kept))
 
 
 def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> None:
@@ -130,25 +136,14 @@ def _show_changes(page: Page, checklist: Checklist, preview: BooksPreview) -> No
         }
         for change in preview.changes
     ]
-    new = [(text("Tanggapan"), answer.item, answer.text) for answer in preview.answers]
-    new += [(text("Tautan bukti"), link.item, link.link) for link in preview.links]
     rows += [
         {
-            text("Yang berubah"): f"{kind}: {_name_item(page, checklist, item)}",
+            text("Yang berubah"): _name_addition(page, checklist, addition.what),
             text("Sebelum"): "–",
-            text("Sesudah"): said,
-            text("Berkas"): "–",
+            text("Sesudah"): _say_addition(page, checklist, addition.what),
+            text("Berkas"): _name_sources(text, addition),
         }
-        for kind, item, said in new
-    ]
-    rows += [
-        {
-            text("Yang berubah"): text("Butir baru"),
-            text("Sebelum"): "–",
-            text("Sesudah"): f"{', '.join(item.units)}: {_name_item(page, checklist, item)}",
-            text("Berkas"): "–",
-        }
-        for item in preview.new
+        for addition in preview.additions
     ]
     if rows:
         title = text("Perubahan dari buku OPD")
@@ -166,6 +161,29 @@ def _name(page: Page, checklist: Checklist, change: BookChange) -> str:
 
 def _name_item(page: Page, checklist: Checklist, item: Item) -> str:
     return f"{name_short(checklist.instrument, item)} · {checklist.say(item, page.text)[:100]}"
+
+
+def _name_addition(page: Page, checklist: Checklist, what: NewAnswer | NewLink | Item) -> str:
+    text = page.text
+    if isinstance(what, Item):
+        return text("Butir baru")
+    kind = text("Tanggapan") if isinstance(what, NewAnswer) else text("Tautan bukti")
+    return f"{kind}: {_name_item(page, checklist, what.item)}"
+
+
+def _say_addition(page: Page, checklist: Checklist, what: NewAnswer | NewLink | Item) -> str:
+    if isinstance(what, Item):
+        return f"{', '.join(what.units)}: {_name_item(page, checklist, what)}"
+    return what.text if isinstance(what, NewAnswer) else what.link
+
+
+def _name_sources(text: Translator, addition: BookAddition) -> str:
+    """Name the files that say something, and those that speak of the same item otherwise."""
+    files = ", ".join(addition.files)
+    if not addition.others:
+        return files
+    others = ", ".join(addition.others)
+    return text("{files} (butir ini juga diisi {others})", files=files, others=others)
 
 
 def _name_files(change: BookChange) -> str:

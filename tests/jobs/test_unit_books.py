@@ -264,6 +264,46 @@ def test_two_explanations_of_one_indicator_are_both_kept(store, agency, preview,
     assert not preview(**files).is_change
 
 
+@pytest.mark.parametrize(
+    ("column", "said", "sentence"),
+    [
+        (
+            ANSWER,
+            ("Sudah", "Belum"),
+            "Dinas A menanggapi butir “Tetapkan SK” dengan isi lain di a.",
+        ),
+        (
+            LINKED,
+            (LINK, f"{LINK}-2"),
+            "Dinas A memberi tautan lain untuk butir “Tetapkan SK” di a.",
+        ),
+    ],
+)
+def test_two_files_of_one_unit_that_speak_otherwise_of_an_item_are_named(
+    preview, books, column, said, sentence
+):
+    first, second = (fill(books["Dinas A"], (1, 0, column, each)) for each in said)
+    result = preview(a=first, b=second, c=first)
+    assert [(each.files, each.others) for each in result.additions] == [
+        (("a.xlsx", "c.xlsx"), ("b.xlsx",)),
+        (("b.xlsx",), ("a.xlsx", "c.xlsx")),
+    ]
+    told = [p for p in result.problems if p.file == "b.xlsx"]
+    assert [(p.severity, p.kind, p.cell) for p in told] == [("warning", "book-twice", "F6")]
+    assert TEXT(told[0].message).startswith(sentence)
+    assert result.can_save
+
+
+def test_two_units_may_answer_one_item_each_in_its_own_words(preview, books):
+    files = {unit[-1]: fill(books[unit], (1, 0, ANSWER, "Sudah")) for unit in books}
+    result = preview(**files)
+    assert [(each.files, each.others) for each in result.additions] == [
+        (("A.xlsx",), ("B.xlsx",)),
+        (("B.xlsx",), ("A.xlsx",)),
+    ]
+    assert result.problems == ()
+
+
 NEW = 2
 """The first blank row below the two items."""
 
@@ -275,6 +315,7 @@ def test_items_that_units_suggest_are_added_once(store, agency, preview, books):
     }
     result = preview(**files)
     [item] = result.new
+    assert result.additions[0].files == ("a.xlsx", "b.xlsx")
     assert (item.source, item.code, item.units) == ("own", "I1", ("Dinas A", "Dinas B"))
     save_books(store, result, "Ani", AT)
     kept = find_items(store, agency.id, INSTRUMENT, YEAR)[-1]

@@ -112,6 +112,32 @@ def test_the_preview_names_the_field_of_a_claim_and_what_waits_for_a_choice(
     assert [row[after_] for row in table(page, after_)] == ["2", "Pergub 12"]
 
 
+@pytest.mark.parametrize(
+    ("language", "file", "beside"),
+    [
+        ("ID", "Berkas", "{} (butir ini juga diisi {})"),
+        ("EN", "File", "{} (this item is filled in by {}, too)"),
+    ],
+)
+def test_every_row_names_its_file_and_the_one_that_speaks_of_the_same_item(
+    open_page, agency, book, language, file, beside
+):
+    one = fill(book, (1, 6, ANSWER, "Sudah"), (1, 6, LINKED, LINK), (1, 7, WORDS, "Sewa server"))
+    other = fill(book, (1, 6, ANSWER, "Belum"))
+    page = open_page("pages/checklist.py", books="true", **SAMPLE, lang=language)
+    upload(page, ("satu.xlsx", one), ("dua.xlsx", other))
+    rows = table(page, "Sesudah" if language == "ID" else "After")
+    assert [row[file] for row in rows] == [
+        beside.format("dua.xlsx", "satu.xlsx"),
+        beside.format("satu.xlsx", "dua.xlsx"),
+        "satu.xlsx",
+        "satu.xlsx",
+    ]
+    assert [row[file] for row in table(page, "Keadaan" if language == "ID" else "State")] == [
+        "satu.xlsx"
+    ]
+
+
 def test_items_that_a_unit_suggests_are_added_unless_they_are_taken_away(
     open_page, store, agency, book
 ):
