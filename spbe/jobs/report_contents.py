@@ -64,12 +64,13 @@ def gather_stored(
     key: ResultKey,
     day: datetime.date,
     language: str = "id",
-    target: int | None = None,
+    target: Target | int | None = None,
 ) -> ReportContents:
     """Gather what is kept of one result, as of a day.
 
-    `target` [hundredths] stands in for the primary target of the year; without either the bound of
-    the next rating is the target. Raises StoreError where the result is not kept.
+    `target`, a kept one or an index [hundredths], stands in for the primary target of the year;
+    without either the bound of the next rating is the target. Raises StoreError where the result
+    is not kept.
     """
     agency = load_agency(store, key.agency_id)
     stored = find_results(store, key.agency_id)
@@ -127,8 +128,10 @@ def gather_single(
     )
 
 
-def _find_target(kept: Sequence[Target], wanted: int | None) -> ReportTarget | None:
+def _find_target(kept: Sequence[Target], wanted: Target | int | None) -> ReportTarget | None:
     """Find what the distance is measured to: what was asked for, else the year's primary target."""
+    if isinstance(wanted, Target):
+        kept, wanted = [wanted], wanted.hundredths
     fitting = [t for t in kept if t.hundredths == wanted or (wanted is None and t.is_primary)]
     if fitting:
         found = fitting[0]

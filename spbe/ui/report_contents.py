@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from spbe.jobs.report_contents import gather_stored
 from spbe.reports.contents import ReportContents
-from spbe.store.records import ResultKey
+from spbe.store.records import ResultKey, Target
 from spbe.ui.clock import today
 from spbe.ui.shell import Page
 
 
-def gather_view(page: Page, key: ResultKey, target: int | None = None) -> ReportContents:
+def gather_view(page: Page, key: ResultKey, target: Target | None = None) -> ReportContents:
     """Gather what is kept of one result, in the language of the page and as of today.
 
-    `target` [hundredths] stands in for the primary one.
+    `target` stands in for the primary one.
     """
     day, language = today(), page.text.language
     return page.snapshot.keep(

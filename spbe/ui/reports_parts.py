@@ -15,7 +15,7 @@ from spbe.reports.pdf_report import build_report_pdf
 from spbe.reports.self_assessment_record import build_self_assessment_record, find_self_assessment
 from spbe.reports.word_report import build_report_docx
 from spbe.reports.words import list_marks, say_source, say_target
-from spbe.store.records import ResultKey
+from spbe.store.records import ResultKey, Target
 from spbe.text.translator import Translator
 from spbe.ui.canvas import st
 from spbe.ui.choices import choose_option
@@ -71,15 +71,15 @@ def show_reports(page: Page) -> None:
     show_pdf_preview(page, contents)
 
 
-def _choose_target(page: Page, key: ResultKey) -> int | None:
-    """Ask which target the reports measure to [hundredths], where the year has several."""
+def _choose_target(page: Page, key: ResultKey) -> Target | None:
+    """Ask which target the reports measure to, where the year has several."""
     targets = page.snapshot.targets(key.agency_id, key.year)
     if len(targets) < 2:
         return None
     names = {str(each.id): f"{page.text.score(each.hundredths)} {each.name}" for each in targets}
     usual = next((str(each.id) for each in targets if each.is_primary), None)
     chosen = choose_option(page.text, "report-target", page.text("Target"), names, usual)
-    return next(each.hundredths for each in targets if str(each.id) == chosen)
+    return next(each for each in targets if str(each.id) == chosen)
 
 
 def _show_subject(text: Translator, contents: ReportContents) -> None:

@@ -15,7 +15,8 @@ from spbe.jobs.report_contents import gather_single, gather_stored
 from spbe.model.assessment import Assessment, IndicatorNotes
 from spbe.store.agencies import find_agencies
 from spbe.store.assessments import load_result
-from spbe.store.records import ResultKey, StoreError
+from spbe.store.records import ResultKey, StoreError, Target
+from spbe.store.targets import save_target
 
 INSTRUMENTS = load_instruments()
 OF_2020 = INSTRUMENTS["permenpanrb-59-2020"]
@@ -59,6 +60,17 @@ def test_report_measures_to_another_target_and_without_any_to_the_next_rating(st
     without = gather_stored(store, INSTRUMENTS, key_of(store, "final", 2023), DAY, "en")
     assert (without.target.hundredths, without.target.name) == (350, "Very good")
     assert without.target.source == OF_2020.regulation_short
+
+
+def test_targets_of_equal_height_are_told_apart(store):
+    key = key_of(store)
+    new = Target(None, key.agency_id, key.year, "RPJMD", "Perda 2/2021", 350, is_primary=False)
+    equal = save_target(store, new, "Ani", AT)
+    chosen = gather_stored(store, INSTRUMENTS, key, DAY, target=equal).target
+    assert (chosen.name, chosen.source, chosen.is_primary) == ("RPJMD", "Perda 2/2021", False)
+    written = gather_stored(store, INSTRUMENTS, key, DAY, target=350).target
+    assert written.is_primary
+    assert written.name != "RPJMD"
 
 
 def test_report_says_what_the_data_do_not_hold(store):

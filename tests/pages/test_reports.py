@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from spbe.model.assessment import PublishedResult
@@ -9,7 +11,7 @@ from spbe.reports.deck_theme import build_plain_template
 from spbe.store.agencies import find_agencies
 from spbe.store.assessments import save_drafts
 from spbe.store.records import Draft
-from spbe.store.targets import find_targets
+from spbe.store.targets import find_targets, save_target
 from tests.agencies import add_agency
 from tests.pages.conftest import FINAL, NOW, said
 
@@ -56,6 +58,19 @@ def test_reports_measure_to_the_target_that_the_address_names(open_page, store):
     other = next(t for t in targets.values() if not t.is_primary)
     page = open_page(MEETING, part="Laporan", **{"report-target": str(other.id)})
     assert f"Target {other.hundredths // 100},{other.hundredths % 100:02d}" in said(page)
+
+
+def test_reports_name_the_chosen_one_of_two_targets_of_equal_height(open_page, store):
+    agency = next(a for a in find_agencies(store) if a.name == "Provinsi Contoh")
+    primary = next(t for t in find_targets(store, agency.id, 2024) if t.is_primary)
+    new = replace(primary, id=None, name="Janji kinerja", source="PK 2024", is_primary=False)
+    equal = save_target(store, new, "Ani", NOW)
+    page = open_page(MEETING, part="Laporan", **{"report-target": str(equal.id)})
+    words = f"Target 3,50: {equal.name} (sumber: {equal.source})."
+    assert words in said(page)
+    first = open_page(MEETING, part="Laporan", **{"report-target": str(primary.id)})
+    assert words not in said(first)
+    assert primary.name in said(first)
 
 
 @pytest.mark.parametrize(
