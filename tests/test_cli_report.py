@@ -7,9 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from spbe import cli
+from spbe.catalogue.instruments import load_instruments
 from spbe.jobs.report_files import REPORT_FILES
+from spbe.model.assessment import Assessment
+from spbe.workbooks.reader import read
+from spbe.workbooks.template import build_template
 
 PROJECT = Path(__file__).parent.parent
 SHEET = PROJECT / "data/samples/bandar-lampung-2024-per-domain.xlsx"
@@ -81,6 +86,28 @@ def test_what_cannot_be_done_is_refused_with_what_would_do(
     assert code == 2
     assert word in " ".join(problem["message"] for problem in said["problems"])
     assert not (tmp_path / "x.docx").exists()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_invented_figures_stay_marked_from_file_to_file_whatever_the_agency(
+    run, tmp_path, language
+):
+    instruments = load_instruments()
+    instrument = instruments["permenpanrb-59-2020"]
+    levels = dict.fromkeys(instrument.leaf_codes, 3)
+    own = Assessment(instrument.id, "Kota Khayalan", 2024, "final", levels)
+    for is_invented in (True, False):
+        sheet, book, again = (tmp_path / f"{name}{is_invented}.xlsx" for name in "abc")
+        sheet.write_bytes(
+            build_template(instrument, language, assessments=[own], is_illustrative=is_invented)
+        )
+        assert run(sheet, "--xlsx", book, "--lang", language)[0] == 0
+        assert run(book, "--xlsx", again, "--docx", tmp_path / "d.docx")[0] == 0
+        for path in (sheet, book, again):
+            found = read(path, instruments).found
+            assert [each.is_illustrative for each in found] == [is_invented], path.name
+        words = [paragraph.text for paragraph in Document(str(tmp_path / "d.docx")).paragraphs]
+        assert any("Ilustratif" in line for line in words) == is_invented
 
 
 def test_a_file_that_stood_there_is_replaced_whole(run, tmp_path):

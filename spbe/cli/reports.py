@@ -110,7 +110,8 @@ def _gather(
             raise refuse("incomplete-choice", sentence)
         result = score_result(single.instrument, assessment)
         name = Path(values["file"].partition("#")[0]).name
-        return gather_single(instruments, result, day, text.language, target, name)
+        is_illustrative = single.read.is_illustrative
+        return gather_single(instruments, result, day, text.language, target, name, is_illustrative)
     missing = [f"--{name}" for name in _CHOOSING if name not in values]
     if missing:
         sentence = message(

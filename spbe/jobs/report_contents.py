@@ -108,8 +108,12 @@ def gather_single(
     language: str = "id",
     target: int | None = None,
     source: str = "",
+    is_illustrative: bool = False,
 ) -> ReportContents:
-    """Gather what one assessment alone tells, as a file holds it; what else there is it lacks."""
+    """Gather what one assessment alone tells, as a file holds it; what else there is it lacks.
+
+    It is marked as invented where the file says so, and where it is of the sample's province.
+    """
     return _gather(
         agency=result.agency,
         result=result,
@@ -117,7 +121,7 @@ def gather_single(
         claim=None,
         day=day,
         language=language,
-        is_illustrative=result.agency == ILLUSTRATIVE_AGENCY,
+        is_illustrative=is_illustrative or result.agency == ILLUSTRATIVE_AGENCY,
         target=None if target is None else _name_own_target(target),
         leads=read_leads(result.content) if isinstance(result.content, Assessment) else {},
         checklist=ReportChecklist(),

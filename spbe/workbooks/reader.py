@@ -32,6 +32,7 @@ from spbe.workbooks.drafts import Draft, join_drafts
 from spbe.workbooks.files import load_grids
 from spbe.workbooks.form_2018 import FORM_INSTRUMENT, is_form, read_form
 from spbe.workbooks.grid import Grid
+from spbe.workbooks.illustrative_mark import carry_mark
 from spbe.workbooks.pdf_pages import is_pdf
 from spbe.workbooks.reading import Answers, Problem, Question, ReadAssessment, Reading, SourceFile
 from spbe.workbooks.report_book_mark import find_missing_levels, find_report_sheet
@@ -66,7 +67,7 @@ def read(
     grids, problems = load_grids(source)
     if not grids:
         return Reading(file_problems=tuple(problems))
-    return read_grids(grids, source.name, instruments, answers)
+    return carry_mark(grids, read_grids(grids, source.name, instruments, answers))
 
 
 def read_grids(

@@ -99,6 +99,8 @@ class ReadAssessment:
     """What a result report says in words; the notes of the assessment hold it too."""
     printed: Mapping[str, int] = field(default_factory=dict)
     """Figures printed in a result report, by node code [hundredths]."""
+    is_illustrative: bool = False
+    """Whether the file says of itself that its figures are invented."""
 
     @property
     def is_sound(self) -> bool:

@@ -12,6 +12,7 @@ from spbe.model.assessment import Assessment
 from spbe.model.instrument import Instrument
 from spbe.text.terms import STAGE_NAMES
 from spbe.text.translator import Translator
+from spbe.workbooks.illustrative_mark import ILLUSTRATIVE
 from spbe.workbooks.template_choices import build_stage_choice
 from spbe.workbooks.template_looks import BOLD, CAUTION, PLAIN, TITLE
 from spbe.workbooks.text_cells import write_text
@@ -29,7 +30,7 @@ def write_letterhead(
     write_text(sheet.cell(1, 1), title)
     sheet.cell(1, 1).font = TITLE
     if is_illustrative:
-        write_text(sheet.cell(2, 1), text("Ilustratif: angka contoh, bukan hasil penilaian."))
+        write_text(sheet.cell(2, 1), text(ILLUSTRATIVE))
         sheet.cell(2, 1).font = CAUTION
     first = assessments[0]
     _write_field(sheet, text("Instrumen"), instrument.regulation)
