@@ -37,6 +37,8 @@ class ScreenRow:
     note: str = ""
     share: float | None = None
     """A bar from 0 to 1 between words and note; None for none."""
+    is_late: bool = False
+    """Whether its figure tells of something overdue."""
 
 
 def draw_screen(
@@ -89,19 +91,18 @@ def _draw_row(row: ScreenRow, top: float, height: float, palette: Palette) -> li
         y += 18
     for line in _wrap(row.note, _NOTE, room, 1):
         parts.append(draw_words(0, y + _NOTE + 2, line, palette.quiet, _NOTE, "start"))
-    return [*parts, *_draw_figure(row.figure, top, height, palette)]
+    color = palette.loss if row.is_late else palette.now
+    return [*parts, *_draw_figure(row.figure, top, height, color)]
 
 
-def _draw_figure(figure: str, top: float, height: float, palette: Palette) -> list[str]:
+def _draw_figure(figure: str, top: float, height: float, color: str) -> list[str]:
     """Draw the figure at the right, large where it is short, in two lines where it is not."""
     if _measure(figure) * _FIGURE * _BOLD <= _FIGURE_WIDTH:
         y = top + (height + _FIGURE * 0.7) / 2
-        return [draw_words(_WIDTH, y, "", palette.now, _FIGURE, "end", strong=figure)]
+        return [draw_words(_WIDTH, y, "", color, _FIGURE, "end", strong=figure)]
     lines = _wrap(figure, _FIGURE_SMALL * _BOLD, _FIGURE_WIDTH, 2)
     return [
-        draw_words(
-            _WIDTH, top + 38 + number * 33, "", palette.now, _FIGURE_SMALL, "end", strong=line
-        )
+        draw_words(_WIDTH, top + 38 + number * 33, "", color, _FIGURE_SMALL, "end", strong=line)
         for number, line in enumerate(lines)
     ]
 

@@ -83,6 +83,7 @@ def gather_stored(
     }
     result, instrument = scored[key], instruments[key.instrument_id]
     revision = kept[key].revision
+    dates = load_cycle(store, key.agency_id, key.year).dates
     return _gather(
         agency=agency.name,
         result=result,
@@ -96,7 +97,8 @@ def gather_stored(
         checklist=_load_checklist(store, key, result, day, language),
         evidence=_load_evidence(store, key, result, scored.get(replace(key, stage="self")), day),
         peers=find_report_peers(store, instruments, agency, result),
-        interview=load_cycle(store, key.agency_id, key.year).dates.get("interview"),
+        interview=dates.get("interview"),
+        assessed=dates.get("self"),
         source=(revision.source_name or "") if revision is not None else "",
     )
 
@@ -128,6 +130,7 @@ def gather_single(
         evidence=ReportEvidence(),
         peers=find_report_peers(None, instruments, None, result),
         interview=None,
+        assessed=None,
         source=source,
     )
 

@@ -132,6 +132,8 @@ class ReportContents:
     evidence: ReportEvidence
     peers: ReportPeers | None
     interview: datetime.date | None
+    assessed: datetime.date | None
+    """The day of the self assessment, as the dates of the year say."""
     source: str
     """Where the figures come from, as users named it; empty where nothing was said."""
     lacks: Sequence[Message]

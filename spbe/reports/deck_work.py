@@ -141,14 +141,29 @@ def add_checklist(deck: Deck, contents: ReportContents) -> Message | None:
             all=text.number(len(contents.checklist.items)),
             late=text.number(late),
             points=text.points(total.points),
-        ),
+        )
+        + _say_left_out(len(rows) - min(len(rows), _MOST_UNITS), text),
         "Keterangan",
         size=13,
     )
-    shown = rows[:_MOST_UNITS]
+    shown = _choose_units(rows)
     alt = describe_backlog(rows, text)
     page.add_chart(page.area, _make_backlog(shown, page.area, text), "Grafik OPD", alt)
     return None
+
+
+def _choose_units(rows: Sequence[UnitBacklog]) -> list[UnitBacklog]:
+    """Choose the units of the chart: whoever is late first, then whoever holds most; order kept."""
+    urgent = sorted(rows, key=lambda row: (not row.overdue, -len(row.items)))[:_MOST_UNITS]
+    return [row for row in rows if any(row is each for each in urgent)]
+
+
+def _say_left_out(count: int, text: Translator) -> str:
+    if not count:
+        return ""
+    return " " + text.plural(
+        "{count} OPD lain tidak tampil.", "{count} OPD lain tidak tampil.", count
+    )
 
 
 def _make_backlog(rows: Sequence[UnitBacklog], box: Box, text: Translator) -> Chart:

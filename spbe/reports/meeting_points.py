@@ -25,6 +25,8 @@ class PointRow:
     """Who, until when, from what."""
     share: float | None = None
     """How much of the whole it is [0-1], for a bar; None where it is no part of one."""
+    is_late: bool = False
+    """Whether its figure tells of something overdue."""
 
 
 @dataclass(frozen=True, slots=True)

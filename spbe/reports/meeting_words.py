@@ -92,7 +92,11 @@ def _say_follow_up(agreed: Agreed, agenda: MeetingAgenda, text: Translator) -> P
         state = text(ITEM_STATE_NAMES[agreed.item.state])
     if agreed.is_overdue:
         state = text("{state}, lewat tenggat", state=state)
-    return PointRow(said.text, state, " · ".join(filter(None, parts)))
+    if agenda.meeting.is_closed:
+        # What became of it moves on after the day that the other points tell of.
+        state = text("kini: {state}", state=state)
+    note = " · ".join(filter(None, parts))
+    return PointRow(said.text, state, note, is_late=agreed.is_overdue)
 
 
 def _say_standing(agenda: MeetingAgenda, text: Translator) -> _Said:
@@ -223,6 +227,7 @@ def _say_overdue(agenda: MeetingAgenda, text: Translator) -> _Said:
             unit.unit or text("Belum ada OPD"),
             text.number(unit.overdue),
             text("dari {n} terbuka", n=unit.open),
+            is_late=True,
         )
         for unit in late
     ]

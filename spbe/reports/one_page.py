@@ -127,6 +127,8 @@ def _list_action(
     first = action.items[0] if action.items else None
     due = action.due if first is None else first.due
     units = action.units if first is None or first.is_for_all_units else first.units
+    decimals = contents.instrument.level_decimals
+    before, after = (text.level(units, decimals) for units in (action.before, action.after))
     return {
         "number": node.number,
         "name": shorten(node.names[text.language], longest),
@@ -136,6 +138,8 @@ def _list_action(
         "what": shorten(_say_what(action, contents, text), longest),
         "units": shorten("; ".join(units), longest) or "–",
         "due": "–" if due is None else text.date(due),
+        "step": text("tingkat {before} → {after}", before=before, after=after),
+        "until": text("tanpa tenggat") if due is None else text.date(due),
     }
 
 

@@ -23,6 +23,7 @@ from spbe.text.numerals import spell_day
 from spbe.text.translator import Translator
 
 _TEXT = Translator("id")
+_OPEN_DAY = "hari [..........] tanggal [..........] bulan [..........] tahun [..........]"
 _ASSESSORS = 4
 """Lines for members of the team to sign on."""
 
@@ -37,8 +38,9 @@ def find_self_assessment(contents: ReportContents) -> ScoredResult | None:
 def build_self_assessment_record(contents: ReportContents, paper: Paper = "A4") -> bytes:
     """Build the record (docx): who met, the index with its domains and aspects, all levels.
 
-    Names, place and number are left open. The same contents on the same day give the same bytes.
-    Raises ValueError for a paper that is not known, and where there is no self assessment.
+    Names, place and number are left open, and the day where the year's dates do not say it. The
+    same contents on the same day give the same bytes. Raises ValueError for a paper that is not
+    known, and where there is no self assessment.
     """
     result = find_self_assessment(contents)
     if result is None:
@@ -66,9 +68,11 @@ def _write_opening(document: Word, contents: ReportContents, result: ScoredResul
     ):
         add_line(document, words, centre, is_bold=True, size=12)
     add_line(document, "Nomor: [..............................]", centre)
+    # The day on which this file is made says nothing of when the team met.
+    day = spell_day(contents.assessed) if contents.assessed is not None else _OPEN_DAY
     add_line(
         document,
-        f"Pada {spell_day(contents.day)}, bertempat di [..............................], Tim "
+        f"Pada {day}, bertempat di [..............................], Tim "
         f"Asesor Internal SPBE {contents.agency} telah melaksanakan penilaian mandiri atas "
         f"penerapan SPBE Tahun {result.year} berdasarkan {result.instrument.regulation}, "
         "dengan hasil sebagai berikut:",

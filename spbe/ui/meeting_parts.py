@@ -22,6 +22,7 @@ from spbe.ui.meeting_follow_ups import show_follow_ups
 from spbe.ui.meeting_form import show_details
 from spbe.ui.meeting_notes import show_notes
 from spbe.ui.meeting_state import (
+    PART,
     SCREEN,
     format_when,
     leave_meeting,
@@ -55,7 +56,7 @@ def show_meeting(page: Page, meeting: Meeting) -> None:
         return
     who = page.who() if may_edit(page, meeting.agency_id) else None
     _show_head(page, agenda, who)
-    part = choose_part(text, "meeting-part", _PARTS)
+    part = choose_part(text, PART, _PARTS)
     if part == "notes":
         show_notes(page, agenda, who)
     elif part == "follow":

@@ -19,6 +19,8 @@ from spbe.ui.sign_in import enter_store
 
 MEETING = "meeting"
 """The meeting that is open, in the address: its id, or `NEW`."""
+PART = "meeting-part"
+"""The part of the open meeting, in the address; without it the agenda."""
 SCREEN = "screen"
 """What the wall shows, in the address."""
 NEW = "new"
@@ -55,6 +57,7 @@ def open_meeting(meeting_id: str) -> None:
 def leave_meeting() -> None:
     """Go back to the list."""
     forget_address(MEETING)
+    forget_address(PART)
 
 
 def load_agenda(page: Page, meeting: Meeting) -> MeetingAgenda:

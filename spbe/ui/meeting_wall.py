@@ -79,7 +79,9 @@ def _find_place(screens: Sequence[tuple[str, Point]]) -> int:
 
 def _show_screen(page: Page, agenda: MeetingAgenda, screen: tuple[str, Point]) -> None:
     text, meeting, (_, point) = page.text, agenda.meeting, screen
-    rows = [ScreenRow(row.words, row.figure, row.note, row.share) for row in point.rows]
+    rows = [
+        ScreenRow(row.words, row.figure, row.note, row.share, row.is_late) for row in point.rows
+    ]
     result = name_result(agenda.contents.result, text)
     name = " · ".join([point.name, agenda.contents.agency, result])
     marks = [*list_marks(agenda.contents, text)]

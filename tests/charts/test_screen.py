@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from spbe.charts.palette import PALETTES
 from spbe.charts.screen import ROWS, ScreenRow, describe_screen, draw_screen
 
 LONG = "Dinas Kependudukan, Pencatatan Sipil, Pemberdayaan Perempuan dan Perlindungan Anak "
@@ -79,3 +80,14 @@ def test_all_marks_of_an_invented_interim_result_of_secondary_weights_are_read()
     picture = ElementTree.fromstring(draw_screen("Posisi", "A", [], marks))
     assert " ".join(lines(picture)).endswith(marks)
     assert describe_screen("A", [], marks).endswith(marks)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_late_has_the_colour_of_loss(theme):
+    def color(row):
+        picture = draw("A", [row], theme)
+        return next(e.get("fill") for e in picture.iter() if "".join(e.itertext()).strip() == "3")
+
+    palette = PALETTES[theme]
+    assert color(ScreenRow("Dinas", "3", is_late=True)) == palette.loss
+    assert color(ScreenRow("Dinas", "3")) == palette.now

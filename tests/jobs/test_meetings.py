@@ -131,7 +131,7 @@ def test_a_closed_meeting_tells_what_was_so_on_its_day(store, agency, revision, 
     assert "tingkat 3" in str(rows(store, closed, "weakest", NEXT_WEEK))
     assert "kurang 0,50" in finding(store, closed, "target", NEXT_WEEK)
     # What became of it is told as it is now.
-    assert rows(store, closed, "decided", NEXT_WEEK)[0][1] == "Diterima"
+    assert rows(store, closed, "decided", NEXT_WEEK)[0][1] == "kini: Diterima"
 
 
 def test_the_next_meeting_opens_with_what_was_agreed_and_what_became_of_it(store, meeting, later):

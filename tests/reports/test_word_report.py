@@ -44,7 +44,7 @@ def gather(stage="self", *, notes=None, language="id"):
 def printed(tmp_path_factory):
     """Print report and record by LibreOffice, once: their text by name."""
     folder = tmp_path_factory.mktemp("word")
-    contents = gather()
+    contents = replace(gather(), assessed=DAY)
     files = {
         "laporan": build_report_docx(gather("document"), Translator("id"), "F4"),
         "acara": build_self_assessment_record(contents),
@@ -141,3 +141,13 @@ def test_record_says_that_weights_are_of_secondary_sources():
     contents = gather_single(INSTRUMENTS, score_result(instrument, content), DAY)
     document = Document(io.BytesIO(build_self_assessment_record(contents)))
     assert "sumber sekunder" in document.paragraphs[0].text
+
+
+def test_record_names_the_day_of_the_self_assessment_or_leaves_it_open():
+    def read(contents):
+        document = Document(io.BytesIO(build_self_assessment_record(contents)))
+        return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    assert "Pada hari [" in read(gather())
+    dated = replace(gather(), assessed=datetime.date(2024, 8, 5))
+    assert "Pada hari Senin tanggal lima bulan Agustus" in read(dated)
