@@ -337,3 +337,26 @@ def find_strays(shape, words, scale):
     )  # fmt: skip
     wanted = Counter(word for text in texts for word in text.split() if word != "‹#›")
     return dict(wanted - inside)
+
+
+def test_a_late_unit_is_among_those_shown_and_the_rest_are_counted():
+    contents = gather()
+    code = contents.instrument.leaf_codes[0]
+    names = [f"Dinas {n}" for n in range(14) for _ in range(2)] + ["Dinas Terlambat"]
+    items = [
+        Item(1, contents.instrument.id, f"Butir {n}", "own", 2024, code, 5, units=(name,), id=n)
+        for n, name in enumerate(names, 1)
+    ]
+    items[-1] = replace(items[-1], due=contents.day - datetime.timedelta(1))
+    backlog = compute_backlog([], items, contents.day)
+    checklist = ReportChecklist(items, {}, [], backlog, compute_total([], items, contents.day))
+    deck = open_deck(build_deck(replace(contents, checklist=checklist), TEXT))
+    charts = [
+        list(shape.chart.plots[0].categories)
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    assert any("Dinas Terlambat" in names and len(names) == 12 for names in charts)
+    said = "\n".join(s.text_frame.text for d in deck.slides for s in d.shapes if s.has_text_frame)
+    assert "3 OPD lain tidak tampil." in said
